@@ -1,0 +1,103 @@
+// case.hpp: one after-sale case (售后单) and what is recorded of it (contract §5, domain §5.1–5.3).
+//
+// A Case is a value. advance.hpp turns a case and an event into the next case; nothing else changes one.
+#pragma once
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kefu/money.hpp"
+#include "kefu/names.hpp"
+#include "kefu/time.hpp"
+
+namespace kefu {
+
+#define KEFU_CASE_TYPES(X)                                                                             \
+  X(RO_UNSHIPPED) X(RO_IN_TRANSIT) X(RO_RECEIVED) X(RETURN_REFUND) X(EXCHANGE) X(RESHIP) X(REPAIR)     \
+  X(LATE_SHIP) X(PRICE_PROTECT) X(FREIGHT) X(COMPLAINT) X(DISPUTE)
+KEFU_ENUM(CaseType, KEFU_CASE_TYPES)
+
+#define KEFU_CASE_STATUSES(X)                                                                               \
+  X(DRAFT) X(WAIT_SELLER_AGREE) X(SELLER_REFUSE_BUYER) X(WAIT_BUYER_MODIFY) X(WAIT_RETURN_ADDRESS)          \
+  X(WAIT_BUYER_RETURN_GOODS) X(WAIT_SELLER_CONFIRM_GOODS) X(WAIT_SELLER_CONSIGN_GOODS)                      \
+  X(WAIT_BUYER_CONFIRM_NEW_GOODS) X(REFUNDING) X(REFUND_FAILED) X(SUCCESS) X(CLOSED)
+KEFU_ENUM(CaseStatus, KEFU_CASE_STATUSES)
+
+#define KEFU_GOOD_STATUSES(X) \
+  X(UNSHIPPED) X(BUYER_NOT_RECEIVED) X(BUYER_RECEIVED) X(BUYER_RETURNED_GOODS) X(SELLER_RECEIVED)
+KEFU_ENUM(GoodStatus, KEFU_GOOD_STATUSES)
+
+#define KEFU_REFUND_PHASES(X) X(onsale) X(aftersale)
+KEFU_ENUM(RefundPhase, KEFU_REFUND_PHASES)
+
+#define KEFU_ACTORS(X) X(BUYER) X(SELLER) X(PLATFORM_DESK) X(XIAOER) X(SUPPLIER) X(ERP) X(SYSTEM)
+KEFU_ENUM(Actor, KEFU_ACTORS)
+
+#define KEFU_DEADLINE_SOURCES(X) X(POLICY) X(PLATFORM)
+KEFU_ENUM(DeadlineSource, KEFU_DEADLINE_SOURCES)
+
+// The whole alphabet of contract §5. An event that the machine does not know yet is an ILLEGAL_EVENT, not an unknown word.
+#define KEFU_EVENTS(X)                                                                                         \
+  X(submit) X(modify) X(withdraw) X(confirm) X(accept) X(decline) X(agree) X(refuse) X(agree_return)           \
+  X(negotiate) X(address) X(seller_ships) X(waybill) X(receive) X(refuse_goods) X(consign) X(to_refund)        \
+  X(pay_ok) X(pay_fail) X(retry) X(apply_intervention) X(accept_intervention) X(add_evidence) X(judge)         \
+  X(appeal) X(withdraw_intervention) X(feedback) X(tick)
+KEFU_ENUM(EventType, KEFU_EVENTS)
+
+struct Deadline {
+  std::string id;  // D1u, D1s …
+  Instant at{};
+  DeadlineSource source = DeadlineSource::POLICY;
+};
+
+/// One entry of a case's append-only history.
+struct HistoryEntry {
+  std::string event;  // an event's word, or a timer's id when that fired
+  Actor actor{};
+  Instant at{};
+  CaseStatus from{};
+  CaseStatus to{};
+};
+
+struct AllowedEvent {
+  EventType event{};
+  Actor actor{};
+};
+
+struct NotAllowedEvent {
+  EventType event{};
+  std::string code;  // why not: an error code or a guard's name
+};
+
+struct Case {
+  std::string case_id;
+  CaseType type{};
+  std::string tid;
+  std::optional<std::string> oid;  // nothing: the whole trade
+  std::int64_t num = 0;            // units of the line; 0 for the whole trade
+  CaseStatus status = CaseStatus::DRAFT;
+  int cs_status = 1;       // 客服介入, domain §2.3
+  int advance_status = 0;  // 先行垫付, domain §2.3
+  GoodStatus good_status = GoodStatus::UNSHIPPED;
+  RefundPhase refund_phase = RefundPhase::onsale;
+  std::string reason;
+  std::string fault = "NONE";
+  std::string description;
+  Fen refund_fee{};
+  Fen max{};
+  std::int64_t version = 0;
+  std::int64_t attempts = 0;
+  std::vector<Deadline> deadlines;
+  std::vector<AllowedEvent> allowed;
+  std::vector<NotAllowedEvent> not_allowed;
+  std::vector<HistoryEntry> history;
+  std::vector<std::string> evidence;
+  std::optional<std::string> parent;
+};
+
+/// Whether the case is neither SUCCESS nor CLOSED.
+bool is_open(const Case& c);
+
+}  // namespace kefu

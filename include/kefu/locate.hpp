@@ -1,0 +1,93 @@
+// locate.hpp: whom a buyer can talk to at this store, this order, this minute, and why (contract §3).
+//
+//   Located l = *locate({now, store, &trade, nullptr, Page::ITEM_DETAIL, Intent::REFUND, …});
+//   l.routes.front().channel        // the best one
+//   l.routes.front().reasons        // {"BASE", "M3"}: the rules that put it there
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kefu/case.hpp"
+#include "kefu/error.hpp"
+#include "kefu/names.hpp"
+#include "kefu/policy.hpp"
+#include "kefu/store.hpp"
+#include "kefu/trade.hpp"
+
+namespace kefu {
+
+#define KEFU_PAGES(X) X(ITEM_DETAIL) X(SHOP_HOME) X(ORDER_PAGE) X(MY_TAOBAO)
+KEFU_ENUM(Page, KEFU_PAGES)
+
+#define KEFU_STAGES(X) X(PRE) X(UNPAID) X(PAID_UNSHIPPED) X(IN_TRANSIT) X(SIGNED) X(FINISHED) X(CLOSED)
+KEFU_ENUM(Stage, KEFU_STAGES)
+
+#define KEFU_ESCALATIONS(X) X(NONE) X(SELLER_TIMEOUT) X(SELLER_REFUSED) X(CS_OPEN) X(CS_LOST) X(SAFETY)
+KEFU_ENUM(Escalation, KEFU_ESCALATIONS)
+
+#define KEFU_INTENTS(X)                                                                                            \
+  X(GENERAL) X(PRODUCT_INFO) X(CRAFT) X(SIZE_PICK) X(FIT_FOR) X(STOCK) X(PROMO) X(BARGAIN) X(HOW_TO_USE)           \
+  X(RECOMMEND) X(TRIAL) X(PAYMENT_HELP) X(MODIFY_ADDRESS) X(ORDER_EXCEPTION) X(ORDER_STATUS) X(SHIP_REMIND)        \
+  X(LOGISTICS) X(QUALITY) X(RETURN) X(EXCHANGE) X(REFUND) X(MISSING_ITEM) X(WRONG_ITEM) X(REPAIR) X(INSTALL)       \
+  X(LATE_SHIP) X(PRICE_PROTECT) X(INVOICE) X(COMPLAINT_AGENT) X(COMPLAINT_STORE) X(DISSATISFIED)                   \
+  X(FIND_STORE_CONTACT) X(ACCOUNT_SECURITY) X(FRAUD) X(SAFETY)
+KEFU_ENUM(Intent, KEFU_INTENTS)
+
+/// Who asks. (contract §3)
+#define KEFU_ASKERS(X) X(BUYER) X(SUPPLIER)
+KEFU_ENUM(Asker, KEFU_ASKERS)
+
+// What the buyer's tap does. The panel opens URL, TEL, MAIL and SMS as real links.
+#define KEFU_ACTION_KINDS(X) X(OPEN_URL) X(CALL) X(MAIL) X(SMS) X(OPEN_PANEL) X(OPEN_PLATFORM) X(GUIDE)
+KEFU_ENUM(ActionKind, KEFU_ACTION_KINDS)
+
+struct LocateInput {
+  Instant now{};
+  Store store;
+  std::optional<Trade> trade;
+  std::optional<Case> active_case;
+  Page page = Page::ITEM_DETAIL;
+  Intent intent = Intent::GENERAL;
+  Asker actor = Asker::BUYER;
+  bool wants_human = false;
+  bool assisted = false;
+  bool out_of_category = false;
+  struct Unreachable {
+    Instant since{};
+    bool human_replied = false;
+  };
+  std::optional<Unreachable> unreachable;
+  std::optional<Stage> stage;            // given: wins over what the trade says
+  std::optional<Escalation> escalation;  // given: wins over what the case says
+};
+
+struct Route {
+  Channel channel{};
+  int rank = 0;
+  bool enabled = true;
+  bool open_now = true;
+  std::optional<Instant> opens_at;
+  std::optional<Seconds> expected_wait_s;
+  std::string unlock;  // "" or PLACE_ORDER
+  ActionKind action{};
+  std::string href;    // "" where the action needs none
+  Verified verified = Verified::YES;
+  std::vector<std::string> reasons;
+};
+
+struct Located {
+  Stage stage{};
+  Escalation escalation{};
+  std::vector<Route> routes;  // 2..5, never empty
+  std::vector<Route> more;
+  std::vector<std::string> hints;
+  std::vector<std::string> trace;
+};
+
+Result<Located> locate(const LocateInput& input, const Policy& policy);
+
+/// The stage an order is in at `now`.
+Stage stage_of(const std::optional<Trade>& trade, Instant now, const Policy& policy);
+
+}  // namespace kefu

@@ -1,0 +1,83 @@
+// policy.hpp: every number and list that a platform could change, as data (design rule 5).
+//
+// A pack is a JSON file under assets/policies with an id, an effective_from and a schema beside it. Timers D1–D10 are
+// domain §5.3's; a value nobody could source carries "unverified": true in the file, which `unverified` keeps by name.
+//
+//   PolicyLibrary packs;                       // filled by json::add_policy or json::builtin_policies
+//   const Policy* p = packs.find("tgc");       // nullptr: unknown
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kefu/case.hpp"
+#include "kefu/money.hpp"
+#include "kefu/names.hpp"
+#include "kefu/store.hpp"
+#include "kefu/time.hpp"
+
+namespace kefu {
+
+#define KEFU_PROMOTION_RULES(X) X(KEEP) X(RECALC)
+KEFU_ENUM(PromotionRule, KEFU_PROMOTION_RULES)
+
+#define KEFU_LATE_BASES(X) X(GOODS_PAID) X(TRADE_PAYMENT)
+KEFU_ENUM(LateBase, KEFU_LATE_BASES)
+
+#define KEFU_FAULTS(X) X(NONE) X(SELLER) X(CARRIER) X(PLATFORM) X(BUYER) X(UNKNOWN)
+KEFU_ENUM(Fault, KEFU_FAULTS)
+
+/// Late-shipment compensation (domain §3.4).
+struct LateShipRule {
+  Seconds deadline_s = 48 * kHour;  // after payment, where nothing was promised
+  LateBase base = LateBase::GOODS_PAID;
+  std::int64_t rate_bp{};           // basis points: 3000 = 30 %
+  Fen min_fen{};
+  std::optional<Fen> max_fen;       // nothing: no maximum
+  std::optional<Seconds> max_scope_s;
+};
+
+/// One reason a buyer can give for one case type.
+struct ReasonRule {
+  std::string code;
+  Fault fault = Fault::NONE;
+  bool needs_evidence = false;
+};
+
+struct Policy {
+  std::string id;
+  std::string effective_from;
+  bool auto_refund_unshipped = false;       // T05, S1-26
+  std::map<std::string, Seconds> timers;    // "D1u" "D1s" "D1v" "D2" … "D10"; absent: no such timer
+  Seconds no_reason_window_s = 168 * kHour; // from the day after sign-off, 00:00
+  Seconds after_finish_window_s = 15 * kDay;
+  Seconds price_protect_window_s = 15 * kDay;
+  PromotionRule promotion = PromotionRule::KEEP;
+  std::int64_t attempts_max = 5;
+  std::int64_t evidence_max = 9;
+  std::int64_t description_max = 200;
+  std::map<CaseType, std::vector<ReasonRule>> reasons;
+  LateShipRule late_ship;
+  std::map<Channel, Seconds> patience;      // how long a buyer waits there before the next channel is offered
+  Seconds long_wait_s = 180;                // M4
+  Seconds presumed_open_s = 9 * kHour;      // M3: an unverified all-day claim counts as open from …
+  Seconds presumed_close_s = 21 * kHour;    // … to
+  std::vector<std::string> unverified;      // JSON pointers of values without a source
+
+  std::optional<Seconds> timer(std::string_view id) const;
+};
+
+/// The packs at hand, by id. Values only: copying one is copying data.
+class PolicyLibrary {
+ public:
+  void add(Policy policy);  // replaces one with the same id
+  const Policy* find(std::string_view id) const;
+  const std::map<std::string, Policy, std::less<>>& all() const { return packs_; }
+
+ private:
+  std::map<std::string, Policy, std::less<>> packs_;
+};
+
+}  // namespace kefu

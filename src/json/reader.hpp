@@ -1,0 +1,117 @@
+// reader.hpp: typed reading of a JSON document, with a JSON pointer in every complaint.
+//
+//   Document doc(bytes);                        // parses; never throws, never aborts, depth and size are bounded
+//   Reader root = doc.root();
+//   auto tid  = root["tid"].text();             // required: MISSING_KEY /tid, WRONG_TYPE /tid
+//   auto num  = root["num"].integer(1, 9999);   // OUT_OF_RANGE /num
+//   auto kind = root["kind"].word<StoreKind>(); // UNKNOWN_ENUM /kind
+//   if (auto v = root["sign_time"].maybe()) t.sign_time = v.time();   // absent and null read the same
+//   for (Reader line : root["orders"].items()) …
+//   if (doc.failed()) return doc.error();       // the first complaint; later reads return zero values
+//
+// A Reader is a cheap view that stays valid as long as its Document. Reading past a complaint is harmless: every getter
+// then returns a zero value, so a shape is read top to bottom without a test after each line, and judged once.
+// Unknown keys are ignored (contract, general rules). Duplicate keys: the last one wins.
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kefu/error.hpp"
+#include "kefu/money.hpp"
+#include "kefu/names.hpp"
+#include "kefu/time.hpp"
+
+namespace kefu::json {
+
+class Document;
+
+class Reader {
+ public:
+  /// Member of an object; complains if this is no object. A missing member is a Reader that complains when read.
+  Reader operator[](std::string_view key) const;
+  /// This reader if the value is present and not null, else an empty one: `if (auto v = r["x"].maybe())`.
+  Reader maybe() const;
+  explicit operator bool() const { return node_ != nullptr; }
+
+  std::string text() const;
+  /// Text with a length bound in code points (min..max); OUT_OF_RANGE otherwise.
+  std::string text(std::size_t min, std::size_t max) const;
+  std::int64_t integer(std::int64_t min, std::int64_t max) const;
+  Fen fen() const;         // 0..kMaxFen
+  Fen signed_fen() const;  // -kMaxFen..kMaxFen
+  bool boolean() const;
+  Instant time() const;    // RFC 3339 with an offset
+  Seconds clock() const;   // "09:00"
+  std::int64_t date() const;  // "2026-10-01" → day number
+  Seconds offset() const;  // "+08:00"
+
+  template <class E>
+  E word() const {
+    const std::string w = text();
+    if (auto e = from_name<E>(w)) return *e;
+    complain_word(w, words<E>());
+    return E{};
+  }
+
+  bool is_object() const;
+  bool is_array() const;
+  bool is_text() const;
+  bool is_null() const;
+
+  /// The elements of an array; complains if it is none or has more than `most`.
+  std::vector<Reader> items(std::size_t most = 10000) const;
+  struct Member;
+  /// The members of an object, by key.
+  std::vector<Member> members(std::size_t most = 10000) const;
+
+  /// This value as compact JSON text, for passing on what is not ours to read.
+  std::string raw() const;
+
+  std::string pointer() const;
+  void complain(ErrorCode code) const;
+  void complain(ErrorCode code, std::string message) const;
+
+ private:
+  friend class Document;
+  Reader(Document* doc, const void* node, std::string pointer)
+      : doc_(doc), node_(node), pointer_(std::move(pointer)) {}
+  void complain_word(const std::string& found, std::span<const std::string_view> allowed) const;
+  bool present() const;
+
+  Document* doc_ = nullptr;
+  const void* node_ = nullptr;  // a nlohmann::json, known to reader.cpp alone
+  std::string pointer_;
+};
+
+struct Reader::Member {
+  std::string key;
+  Reader value;
+};
+
+class Document {
+ public:
+  static constexpr std::size_t kMaxBytes = 4u << 20;
+  static constexpr int kMaxDepth = 64;
+
+  explicit Document(std::string_view bytes);
+  ~Document();
+  Document(const Document&) = delete;
+  Document& operator=(const Document&) = delete;
+
+  Reader root();
+  bool failed() const { return error_.has_value(); }
+  const Error& error() const { return *error_; }
+  /// Keeps the first complaint.
+  void complain(Error error);
+
+ private:
+  struct Tree;
+  std::unique_ptr<Tree> tree_;
+  std::optional<Error> error_;
+};
+
+}  // namespace kefu::json

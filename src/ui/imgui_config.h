@@ -1,0 +1,13 @@
+// imgui_config.h: Dear ImGui without what a storefront panel never uses (design.md "Toolchain", web-ui A8).
+#pragma once
+#define IMGUI_DISABLE_DEMO_WINDOWS
+#define IMGUI_DISABLE_DEBUG_TOOLS
+#define IMGUI_DISABLE_OBSOLETE_FUNCTIONS
+#define IMGUI_DISABLE_FILE_FUNCTIONS
+#define IMGUI_DISABLE_DEFAULT_FONT
+#define IMGUI_DISABLE_DEFAULT_SHELL_FUNCTIONS
+// stb_truetype drops out only this way: glyphs come from the host (src/ui/glyphs.cpp), through the shim's loader.
+#define IMGUI_ENABLE_FREETYPE
+#ifdef __EMSCRIPTEN__
+#define IM_ASSERT(expression) ((void)(expression))
+#endif

@@ -1,0 +1,175 @@
+// ui.hpp: the toolkit the screens are written in. One call makes pixels and meaning (design rules 2 and 3).
+//
+//   ui::screen_begin({.title = "申请退款", .subtitle = "青禾家居工厂店", .back = true});
+//   if (ui::back_pressed()) …
+//   ui::card_begin("why");
+//     ui::text("订单还没有发货,可以直接退款。");
+//   ui::card_end();
+//   ui::bar_begin();
+//     ui::bar_amount("退款金额", "¥86.95");
+//     if (ui::button("submit", "提交申请", {.kind = ui::ButtonKind::primary})) …
+//   ui::bar_end();
+//   ui::screen_end();
+//
+// Views are called between Surface::begin and Surface::end, once a pass, top to bottom; layout is one column. Ids are
+// stable strings, unique on a screen: they become ImGui ids, node ids and what tests and drafts hold on to.
+// Nothing here knows the engine, JSON or the network. Sizes are CSS pixels; the surface scales by DPR. look.md is the look.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kefu/names.hpp"
+#include "ui/node.hpp"
+
+namespace kefu::ui {
+
+// Tones of look.md's palette. neutral: plain text colours.
+#define KEFU_TONES(X) X(neutral) X(accent) X(good) X(waiting) X(trouble) X(note)
+KEFU_ENUM(Tone, KEFU_TONES)
+
+// look.md's type scale: title 22/30 600, card_title 17/24 600, body 16/24, strong 16/24 600, secondary 14/20, caption 12/16 500.
+#define KEFU_TEXT_STYLES(X) X(title) X(card_title) X(body) X(strong) X(secondary) X(caption)
+KEFU_ENUM(TextStyle, KEFU_TEXT_STYLES)
+
+#define KEFU_ICONS(X)                                                                                           \
+  X(none) X(headset) X(chat) X(phone) X(mail) X(order) X(box) X(truck) X(undo) X(exchange) X(repair) X(shield)  \
+  X(clock) X(camera) X(video) X(check) X(alert) X(info) X(scale) X(wallet) X(store) X(user) X(chevron)          \
+  X(close) X(back) X(plus) X(minus) X(edit) X(trash)
+KEFU_ENUM(Icon, KEFU_ICONS)
+
+// Line drawings for empty, offline, error and not eligible.
+#define KEFU_PICTURES(X) X(empty) X(offline) X(error) X(not_eligible) X(done)
+KEFU_ENUM(Picture, KEFU_PICTURES)
+
+// --- screen -------------------------------------------------------------------------------------------------------
+
+struct ScreenSpec {
+  std::string title;
+  std::string subtitle;   // quiet second line: store and hours
+  bool back = false;      // shows ‹
+  std::string back_label, close_label;  // names for readers
+};
+/// Sticky header and the scroller's content. The heading of level 1 is the title.
+void screen_begin(const ScreenSpec& spec);
+void screen_end();
+bool back_pressed();   // ‹ was tapped in this screen
+bool close_pressed();  // × was tapped
+
+// --- containers -----------------------------------------------------------------------------------------------------
+
+/// A white card across the column, padding 16, gap 12 after it. `label`: name of the group for readers, may be "".
+void card_begin(std::string_view id, std::string_view label = {});
+void card_end();
+/// Sunken box for prefilled facts.
+void sunken_begin(std::string_view id);
+void sunken_end();
+/// Sticky bottom bar: amount on the left, primary button on the right.
+void bar_begin();
+void bar_amount(std::string_view label, std::string_view amount);
+void bar_end();
+/// Full-width sheet over a scrim; call while it is open. False once the buyer has closed it (×, scrim, Escape, back).
+bool sheet_begin(std::string_view id, std::string_view title, std::string_view close_label);
+void sheet_end();
+/// A list for readers around rows or timeline items.
+void list_begin(std::string_view id, std::string_view label);
+void list_end();
+
+// --- words and pictures -----------------------------------------------------------------------------------------
+
+void heading(std::string_view words, int level = 2);
+void text(std::string_view words, TextStyle style = TextStyle::body, Tone tone = Tone::neutral);
+/// At most `lines` lines, then an ellipsis.
+void text_clamped(std::string_view words, int lines, TextStyle style, Tone tone = Tone::neutral);
+void chip(std::string_view words, Tone tone);
+/// An icon, a sentence and a tint across the column; role status, or alert for trouble.
+void banner(std::string_view id, Icon icon, std::string_view words, Tone tone);
+void picture(Picture which);
+void divider();
+void space(float px);
+/// Grey bars where content will be; announced by the host as busy.
+void skeleton(int rows);
+
+// --- controls -----------------------------------------------------------------------------------------------------
+
+enum class ButtonKind { primary, secondary, plain, danger };
+struct ButtonSpec {
+  ButtonKind kind = ButtonKind::secondary;
+  Icon icon = Icon::none;
+  bool enabled = true;
+  bool busy = false;         // keeps its place and says so; not tappable
+  std::string href;          // not empty: a real link, opened by the browser
+  std::string description;   // more for readers
+  float width_px = 0;        // 0: the whole column, or what fits in a bar
+};
+/// True when it was activated. Links too (after the browser opened them), so that a screen can note it.
+bool button(std::string_view id, std::string_view label, const ButtonSpec& spec = {});
+
+struct RowSpec {
+  Icon icon = Icon::none;
+  std::string image;      // src of a thumbnail instead of the icon, 56 × 56
+  std::string subtitle;
+  std::string trailing;   // e.g. an amount
+  std::string chip;
+  Tone chip_tone = Tone::neutral;
+  bool chevron = true;
+  bool enabled = true;
+  int title_lines = 2;
+  std::string href;       // not empty: a real link
+};
+/// A row of at least 56 px, tappable as a whole. Its accessible name is title, subtitle, trailing and chip together.
+bool row(std::string_view id, std::string_view title, const RowSpec& spec = {});
+
+/// One of a radio group; call inside choices_begin/_end. True when this one was chosen now.
+void choices_begin(std::string_view id, std::string_view label, std::string_view error = {}, bool required = false);
+bool choice(std::string_view id, std::string_view label, bool selected);
+void choices_end();
+
+/// − n +. True when `value` changed. It has buttons for both ways and a spinbutton for readers.
+bool stepper(std::string_view id, std::string_view label, std::int64_t& value, std::int64_t min, std::int64_t max,
+             std::string_view decrease_label, std::string_view increase_label);
+
+struct FieldSpec {
+  std::string label;        // above
+  std::string help;         // under it
+  std::string error;        // under it, in trouble colour with an icon
+  std::string placeholder;
+  std::string input_mode = "text";
+  std::string autocomplete = "off";
+  int max_length = 0;       // code points; > 0 shows a counter on multiline fields
+  bool multiline = false;
+  bool required = false;
+};
+/// Reserves the place of a native field and carries its text. True when the buyer changed `value`.
+bool field(std::string_view id, std::string& value, const FieldSpec& spec);
+
+// --- compounds ----------------------------------------------------------------------------------------------------
+
+struct AmountRow {
+  std::string label;
+  std::string amount;       // "¥86.95", "−¥3.00"
+  bool strong = false;      // the total
+  std::string why_label;    // not empty: a "why" button with this name
+};
+/// One line of an amount table. True when its "why" was tapped.
+bool amount_row(std::string_view id, const AmountRow& spec);
+
+/// A label on the left and a value on the right or, when long, under it.
+void fact(std::string_view label, std::string_view value);
+
+struct TimelineItem {
+  std::string title, time, actor, detail;
+  Tone tone = Tone::neutral;
+  bool last = false;
+};
+void timeline_item(const TimelineItem& item);
+
+/// Something the buyer should hear without moving focus; said again even if the words are the same.
+void announce(std::string_view words, bool assertive = false);
+
+/// Ask for another frame after `ms` at the latest (countdowns). The soonest wish wins.
+void wake_in(std::int64_t ms);
+
+}  // namespace kefu::ui
