@@ -4,7 +4,7 @@
 //   KEFU_ENUM(StoreKind, KEFU_KINDS)
 //   name(StoreKind::TGC_DIRECT)              // "TGC_DIRECT"
 //   from_name<StoreKind>("TGC_DIRECT")       // std::optional<StoreKind>
-//   all<StoreKind>()                         // every value, in order
+//   words<StoreKind>()                       // every word, in the enum's order
 #pragma once
 #include <cstddef>
 #include <optional>
@@ -13,17 +13,18 @@
 
 namespace kefu {
 
-template <class E>
-struct Names;  // specialised by KEFU_ENUM: `static constexpr std::string_view words[]`
-
 #define KEFU_ENUM_VALUE(id) id,
 #define KEFU_ENUM_WORD(id) #id,
+// The words are found by argument-dependent lookup, so that an enum may live in any namespace.
 #define KEFU_ENUM(Type, LIST)                                            \
   enum class Type { LIST(KEFU_ENUM_VALUE) };                             \
-  template <>                                                            \
-  struct Names<Type> {                                                   \
+  struct Type##Names {                                                   \
     static constexpr std::string_view words[] = {LIST(KEFU_ENUM_WORD)};  \
-  };
+  };                                                                     \
+  constexpr Type##Names names_of(Type) { return {}; }
+
+template <class E>
+using Names = decltype(names_of(E{}));
 
 template <class E>
 constexpr std::span<const std::string_view> words() {
