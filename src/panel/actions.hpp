@@ -1,0 +1,32 @@
+// actions.hpp: what the buyer does inside the panel: moving between screens, sheets, drafts.
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "panel/model.hpp"
+
+namespace kefu::panel {
+
+void go(State& st, Screen to);
+/// Back to Home with `to` on top, so that "back" never returns into a form that was sent.
+void go_from_home(State& st, Screen to);
+void back(State& st);
+void close_panel(State& st);
+
+void open_sheet(State& st, Sheet sheet);
+void close_sheet(State& st);
+
+/// Opens the form of a line ("" = the whole order) with its stored draft.
+void open_form(State& st, const std::string& tid, const std::string& oid);
+void keep_draft(State& st);
+void restore_draft(State& st, std::string_view stored);
+void forget_draft(State& st, const std::string& tid, const std::string& oid);
+std::string draft_key(const State& st, std::string_view tid, std::string_view oid);
+
+/// A shop may log what was used: `kefu-channel`, `kefu-case`.
+void tell_channel(State& st, Channel channel, std::string_view href);
+void tell_case(State& st, const Case& c);
+void report_missing_contact(State& st);
+void ask_sign_in(State& st);
+
+}  // namespace kefu::panel

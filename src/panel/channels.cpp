@@ -1,0 +1,116 @@
+// Channels as a buyer sees them: the best one with its reason in words, the others as rows (contract §3 in pictures).
+#include <algorithm>
+
+#include "panel/actions.hpp"
+#include "panel/screens.hpp"
+#include "panel/service.hpp"
+#include "panel/words.hpp"
+#include "ui/ui.hpp"
+
+namespace kefu::panel {
+
+namespace {
+
+bool holds(const std::vector<std::string>& list, std::string_view word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+bool bot(Channel c) { return c == Channel::store_bot || c == Channel::platform_bot; }
+
+// One sentence from the route's own state, the rules that moved it, and the order's stage.
+std::string why(const State& st, const Located& l, const Route& r) {
+  const Words& w = st.words;
+  const std::string channel(name(r.channel));
+  const std::string by_stage = "why." + channel + "." + std::string(name(l.stage));
+  if (!r.enabled) return w.tr("why.order_first");
+  if (!r.open_now && r.opens_at) {
+    const std::string when = moment(w, *r.opens_at, st.now(), st.context->store.utc_offset);
+    return w.tr("why.opens", {{"when", when}});
+  }
+  if (holds(l.trace, "M3") && r.channel != Channel::self_service)
+    return w.tr("why.others_closed", {{"channel", channel_name(w, r.channel)}});
+  return w.has(by_stage) ? w.tr(by_stage) : w.of("why.", channel);
+}
+
+std::string button_words(const State& st, const Route& r, const Trade* trade) {
+  const Words& w = st.words;
+  const std::string channel = channel_name(w, r.channel);
+  if (r.channel == Channel::self_service) return w.tr(trade ? "do.see_order" : "do.how_to_reach");
+  if (r.channel == Channel::find_store) return w.tr("do.see_steps");
+  if (!is_link(r.href)) return w.tr("do.how_to_find", {{"channel", channel}});
+  switch (r.action) {
+    case ActionKind::CALL: return w.tr("do.call");
+    case ActionKind::MAIL: return w.tr("do.mail");
+    case ActionKind::SMS: return w.tr("do.sms");
+    default: return w.tr("do.contact", {{"channel", channel}});
+  }
+}
+
+void use(State& st, const Route& r, const Trade* trade) {
+  tell_channel(st, r.channel, r.href);
+  if (is_link(r.href)) return;  // the browser has opened it
+  if (r.channel == Channel::self_service && trade) return go(st, {Place::order, trade->tid, {}, {}});
+  Sheet sheet;
+  sheet.kind = r.channel == Channel::self_service ? SheetKind::order_first
+               : r.channel == Channel::find_store ? SheetKind::find_store
+                                                  : SheetKind::channel;
+  sheet.channel = r.channel;
+  open_sheet(st, sheet);
+}
+
+}  // namespace
+
+bool is_link(const std::string& href) {
+  for (const std::string_view scheme : {"https://", "http://", "tel:", "mailto:", "sms:"})
+    if (std::string_view(href).substr(0, scheme.size()) == scheme) return href.size() > scheme.size();
+  return false;
+}
+
+const Route& somebody(const Located& located) {
+  const Route* second = nullptr;
+  for (const auto* list : {&located.routes, &located.more})
+    for (const Route& r : *list) {
+      if (r.channel == Channel::self_service || !r.enabled || bot(r.channel)) continue;
+      if (r.open_now) return r;
+      if (!second) second = &r;
+    }
+  return second ? *second : located.routes.front();
+}
+
+void channel_button(State& st, const std::string& id, const Route& route, const Trade* trade, bool primary) {
+  ui::ButtonSpec spec;
+  spec.kind = primary ? ui::ButtonKind::primary : ui::ButtonKind::secondary;
+  spec.icon = channel_icon(route.channel);
+  if (is_link(route.href)) spec.href = route.href;
+  if (ui::button(id, button_words(st, route, trade), spec)) use(st, route, trade);
+}
+
+void best_channel(State& st, const Located& located, const Trade* trade) {
+  const Words& w = st.words;
+  const Route& best = located.routes.front();
+  ui::card_begin("best", w.tr("home.best"));
+  ui::text(w.tr("home.best"), ui::TextStyle::caption);
+  ui::heading(channel_name(w, best.channel));
+  const RouteState state = route_state(w, best, st.context->store, st.now());
+  if (!state.words.empty()) ui::chip(state.words, state.tone);
+  ui::text(why(st, located, best));
+  channel_button(st, "best-go", best, trade, true);
+  ui::card_end();
+}
+
+void channel_row(State& st, const std::string& id, const Route& route, const Trade* trade) {
+  const Words& w = st.words;
+  const RouteState state = route_state(w, route, st.context->store, st.now());
+  ui::RowSpec spec;
+  spec.icon = channel_icon(route.channel);
+  spec.chip = state.words;
+  spec.chip_tone = state.tone;
+  spec.enabled = route.enabled;
+  spec.chevron = route.enabled;
+  if (!route.enabled) spec.subtitle = w.tr("unlock.PLACE_ORDER");
+  else if (w.has("about." + std::string(name(route.channel)))) spec.subtitle = w.of("about.", name(route.channel));
+  if (route.enabled && is_link(route.href)) spec.href = route.href;
+  if (ui::row(id, channel_name(w, route.channel), spec)) use(st, route, trade);
+}
+
+}  // namespace kefu::panel

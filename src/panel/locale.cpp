@@ -1,0 +1,66 @@
+#include "panel/locale.hpp"
+
+#include <algorithm>
+
+namespace kefu::panel {
+
+namespace {
+
+bool before(const Words::Message& a, const Words::Message& b) { return a.first < b.first; }
+
+std::string filled(const std::string& sentence, Args args) {
+  std::string out;
+  std::size_t at = 0;
+  while (at < sentence.size()) {
+    const std::size_t open = sentence.find('{', at);
+    const std::size_t close = open == std::string::npos ? open : sentence.find('}', open);
+    if (close == std::string::npos) break;
+    out.append(sentence, at, open - at);
+    const std::string_view name = std::string_view(sentence).substr(open + 1, close - open - 1);
+    for (const Arg& a : args)
+      if (a.name == name) out += a.value;
+    at = close + 1;
+  }
+  return out.append(sentence, at, std::string::npos);
+}
+
+std::string joined(std::string_view a, std::string_view b) {
+  std::string s(a);
+  return s += b;
+}
+
+}  // namespace
+
+void Words::load(std::string lang, std::vector<Message> messages) {
+  lang_ = std::move(lang);
+  messages_ = std::move(messages);
+  std::sort(messages_.begin(), messages_.end(), before);
+}
+
+const std::string* Words::find(std::string_view key) const {
+  std::size_t low = 0, high = messages_.size();
+  while (low < high) {
+    const std::size_t mid = (low + high) / 2;
+    if (messages_[mid].first < key) low = mid + 1;
+    else high = mid;
+  }
+  return low < messages_.size() && messages_[low].first == key ? &messages_[low].second : nullptr;
+}
+
+std::string Words::tr(std::string_view key, Args args) const {
+  const std::string* sentence = find(key);
+  return sentence ? filled(*sentence, args) : std::string(key);
+}
+
+std::string Words::of(std::string_view family, std::string_view word, Args args) const {
+  const std::string key = joined(family, word);
+  return has(key) ? tr(key, args) : tr(joined(family, "other"), args);
+}
+
+std::string Words::count(std::string_view key, std::int64_t n) const {
+  const std::string one = joined(key, ".one");
+  const std::string digits = std::to_string(n);
+  return n == 1 && has(one) ? tr(one, {{"n", digits}}) : tr(joined(key, ".other"), {{"n", digits}});
+}
+
+}  // namespace kefu::panel

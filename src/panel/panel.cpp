@@ -1,0 +1,86 @@
+#include "panel/panel.hpp"
+
+#include "panel/actions.hpp"
+#include "panel/model.hpp"
+#include "panel/requests.hpp"
+#include "panel/screens.hpp"
+#include "panel/service.hpp"
+#include "panel/update.hpp"
+#include "ui/surface.hpp"
+#include "ui/ui.hpp"
+
+namespace kefu::panel {
+
+struct Panel::Model {
+  explicit Model(ui::Surface& surface) : state(surface) {}
+  State state;
+  std::string shown;  // the screen of the last pass
+};
+
+namespace {
+
+// Names a screen for its scroll position: the same order is the same screen, however it was reached.
+std::string screen_key(const State& st) {
+  const Screen& s = st.screen();
+  return std::to_string(static_cast<int>(s.place)) + "/" + s.tid + "/" + s.oid + "/" + s.case_id;
+}
+
+// What the screen is about can vanish with a fresh context; then the screen goes too.
+bool still_there(const State& st) {
+  const Screen& s = st.screen();
+  if (s.place == Place::home || s.place == Place::orders) return true;
+  if (s.place == Place::dossier) return find_case(st, s.case_id) != nullptr;
+  const Trade* t = find_trade(st, s.tid);
+  return t && (s.oid.empty() || find_line(*t, s.oid));
+}
+
+void view_screen(State& st) {
+  if (!st.words.ready() || st.load == Load::idle || st.load == Load::loading) return view_loading(st);
+  if (st.load == Load::failed) return view_trouble(st);
+  while (!still_there(st)) back(st);
+  switch (st.screen().place) {
+    case Place::home: return view_home(st);
+    case Place::orders: return view_orders(st);
+    case Place::order: return view_order(st);
+    case Place::wrong: return view_wrong(st);
+    case Place::form: return view_form(st);
+    case Place::review: return view_review(st);
+    case Place::dossier: return view_case(st);
+  }
+}
+
+}  // namespace
+
+Panel::Panel(std::string_view config, ui::Surface& surface) : model_(std::make_unique<Model>(surface)) {
+  configure(model_->state, config);
+}
+
+Panel::~Panel() = default;
+
+void Panel::event(std::string_view json, std::int64_t now_ms) {
+  model_->state.now_ms = now_ms;
+  apply(model_->state, json);
+}
+
+void Panel::view(std::int64_t now_ms) {
+  State& st = model_->state;
+  st.now_ms = now_ms;
+  const std::string key = screen_key(st);
+  if (key != model_->shown) st.surface.show(key);
+  model_->shown = key;
+  const Place place = st.screen().place;
+  const SheetKind sheet = st.sheet.kind;
+  view_screen(st);
+  run_clock(st);
+  // A step of the buyer changed what is to be seen: it is seen in the very next frame.
+  if (screen_key(st) != key || st.screen().place != place || st.sheet.kind != sheet) ui::wake_in(0);
+}
+
+std::string Panel::take_effects() {
+  State& st = model_->state;
+  for (const ui::Announcement& a : st.surface.take_announcements()) st.effects.announce(a.words, a.assertive);
+  for (const ui::WantedImage& i : st.surface.take_wanted_images()) st.effects.image(i.src, i.width_px, i.height_px);
+  return st.effects.take();
+}
+
+}  // namespace kefu::panel

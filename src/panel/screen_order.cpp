@@ -1,0 +1,174 @@
+// One order: what is in it, what was paid, whom to ask about it, and the way to after-sale.
+#include "panel/actions.hpp"
+#include "panel/screens.hpp"
+#include "panel/service.hpp"
+#include "panel/topics.hpp"
+#include "panel/words.hpp"
+
+namespace kefu::panel {
+
+namespace {
+
+void amount(const Words& w, std::string_view id, std::string_view label, Fen fen, bool strong = false) {
+  if (fen == 0 && !strong) return;
+  ui::AmountRow row;
+  row.label = label;
+  row.amount = money(fen);
+  row.strong = strong;
+  ui::amount_row(id, row);
+  (void)w;
+}
+
+Fen goods_price(const Trade& trade) {
+  Fen sum = 0;
+  for (const OrderLine& l : trade.orders) sum += l.price * l.num + l.adjust_fee - l.discount_fee;
+  return sum;
+}
+
+void paid_card(State& st, const Trade& trade) {
+  const Words& w = st.words;
+  const Fen goods = goods_price(trade), freight = trade.post_fee - trade.post_discount;
+  const Fen paid = paid_for(trade);
+  ui::card_begin("paid", w.tr("order.paid"));
+  amount(w, "goods", w.tr("order.goods"), goods);
+  amount(w, "promotions", w.tr("order.promotions"), paid - freight - goods);
+  amount(w, "freight", w.tr("order.freight"), freight);
+  for (const Tender& t : trade.tenders)
+    amount(w, "tender-" + t.type, w.tr("order.by_tender", {{"tender", w.of("tender.", t.type)}}), t.amount);
+  const bool unpaid = trade.status == TradeStatus::WAIT_BUYER_PAY;
+  amount(w, "total", w.tr(unpaid ? "order.to_pay" : "order.paid"), paid, true);
+  ui::card_end();
+}
+
+void line_row(State& st, const Trade& trade, const OrderLine& line, Fen value) {
+  const Words& w = st.words;
+  ui::RowSpec spec;
+  spec.icon = ui::Icon::box;
+  spec.image = line.image;
+  spec.subtitle = w.tr("order.units", {{"price", money(line.price)}, {"n", std::to_string(line.num)}});
+  spec.trailing = money(value);
+  if (const Case* open = open_case(st, trade.tid, line.oid)) {
+    const RouteState state = case_state(w, *open);
+    spec.chip = state.words;
+    spec.chip_tone = state.tone;
+    if (ui::row("line-" + line.oid, line.title, spec)) go(st, {Place::dossier, trade.tid, {}, open->case_id});
+    return;
+  }
+  spec.chip = w.tr("order.aftersale");
+  spec.chip_tone = ui::Tone::accent;
+  if (ui::row("line-" + line.oid, line.title, spec)) go(st, {Place::wrong, trade.tid, line.oid, {}});
+}
+
+void lines_card(State& st, const Trade& trade) {
+  const Words& w = st.words;
+  const Result<std::vector<Fen>> values = line_values(trade);
+  ui::card_begin("lines", w.tr("order.lines"));
+  const RouteState state = trade_state(w, trade);
+  ui::chip(state.words, state.tone);
+  ui::text(w.of("trade.says.", name(stage_of(trade, st.now(), st.context->policy))));
+  for (std::size_t i = 0; i < trade.orders.size(); ++i)
+    line_row(st, trade, trade.orders[i], values ? (*values)[i] : trade.orders[i].price * trade.orders[i].num);
+  ui::card_end();
+}
+
+void facts_card(State& st, const Trade& trade) {
+  const Words& w = st.words;
+  const Seconds off = st.context->store.utc_offset;
+  ui::card_begin("facts", w.tr("order.facts"));
+  ui::fact(w.tr("order.number"), trade.tid);
+  if (trade.created) ui::fact(w.tr("order.created"), moment(w, *trade.created, st.now(), off));
+  if (trade.pay_time) ui::fact(w.tr("order.pay_time"), moment(w, *trade.pay_time, st.now(), off));
+  if (trade.consign_time) ui::fact(w.tr("order.consign_time"), moment(w, *trade.consign_time, st.now(), off));
+  if (trade.sign_time) ui::fact(w.tr("order.sign_time"), moment(w, *trade.sign_time, st.now(), off));
+  ui::card_end();
+}
+
+void contacts(State& st, const Trade& trade) {
+  const Words& w = st.words;
+  const Case* active = open_case(st, trade.tid, {});
+  const Result<Located> located = locate_for(st, &trade, active, Intent::GENERAL);
+  if (!located) return;
+  ui::heading(w.tr("order.contact"));
+  ui::card_begin("contacts", w.tr("order.contact"));
+  for (const Route& r : located->routes)
+    if (r.channel != Channel::self_service)
+      channel_row(st, "route-" + std::string(name(r.channel)), r, &trade);
+  ui::card_end();
+}
+
+void aftersale_bar(State& st, const Trade& trade) {
+  const Words& w = st.words;
+  ui::bar_begin();
+  if (const Case* open = open_case(st, trade.tid, {})) {
+    if (ui::button("open-case", w.tr("order.see_case"), of_kind(ui::ButtonKind::primary)))
+      go(st, {Place::dossier, trade.tid, {}, open->case_id});
+  } else if (ui::button("aftersale", w.tr(trade.orders.size() > 1 ? "order.aftersale_all" : "order.aftersale"),
+                        of_kind(ui::ButtonKind::primary))) {
+    // One line alone is asked for by its own id, so that the buyer may choose how many of it.
+    go(st, {Place::wrong, trade.tid, trade.orders.size() == 1 ? trade.orders.front().oid : std::string(), {}});
+  }
+  ui::bar_end();
+}
+
+std::string about(const State& st, const Trade& trade, const std::string& oid) {
+  const OrderLine* line = oid.empty() ? nullptr : find_line(trade, oid);
+  return line ? line->title : order_title(st.words, trade);
+}
+
+void topic_row(State& st, const Screen& at, std::size_t index) {
+  const Topic& topic = topics()[index];
+  if (!ui::row("wrong-" + std::string(topic.key), st.words.of("wrong.", topic.key))) return;
+  if (topic.form) open_form(st, at.tid, at.oid);
+  else open_sheet(st, {SheetKind::elsewhere, {}, {}, index});
+}
+
+void topic_group(State& st, const Screen& at, TopicGroup group, Stage stage) {
+  bool any = false;
+  for (std::size_t i = 0; i < topics().size(); ++i) {
+    if (topics()[i].group != group || !fits(topics()[i], stage)) continue;
+    if (!any) {
+      const std::string title = st.words.of("group.", name(group));
+      ui::heading(title);
+      ui::card_begin("group-" + std::string(name(group)), title);
+    }
+    any = true;
+    topic_row(st, at, i);
+  }
+  if (any) ui::card_end();
+}
+
+}  // namespace
+
+void view_order(State& st) {
+  const Screen at = st.screen();
+  const Trade* trade = find_trade(st, at.tid);
+  if (!trade) return;
+  begin_screen(st, st.words.tr("order.title"), st.context->store.name);
+  submission_banner(st);
+  lines_card(st, *trade);
+  paid_card(st, *trade);
+  contacts(st, *trade);
+  facts_card(st, *trade);
+  if (!trade->orders.empty()) aftersale_bar(st, *trade);
+  end_screen(st);
+}
+
+void view_wrong(State& st) {
+  const Screen at = st.screen();
+  const Trade* trade = find_trade(st, at.tid);
+  if (!trade) return;
+  const Words& w = st.words;
+  begin_screen(st, w.tr("wrong.title"), about(st, *trade, at.oid));
+  if (const Case* open = open_case(st, at.tid, at.oid)) {
+    ui::banner("has-case", ui::Icon::info, w.tr("wrong.has_case"), ui::Tone::note);
+    ui::card_begin("case");
+    case_row(st, *open);
+    ui::card_end();
+  }
+  const Stage stage = stage_of(*trade, st.now(), st.context->policy);
+  for (std::size_t g = 0; g < words<TopicGroup>().size(); ++g)
+    topic_group(st, at, static_cast<TopicGroup>(g), stage);
+  end_screen(st);
+}
+
+}  // namespace kefu::panel

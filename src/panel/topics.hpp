@@ -1,0 +1,30 @@
+// topics.hpp: what a buyer may say is wrong, by what the order's state permits. Words: locales `wrong.<key>`.
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "kefu/locate.hpp"
+#include "kefu/names.hpp"
+
+namespace kefu::panel {
+
+#define KEFU_TOPIC_GROUPS(X) X(refund) X(goods) X(delivery) X(other)
+KEFU_ENUM(TopicGroup, KEFU_TOPIC_GROUPS)
+
+struct Topic {
+  std::string_view key;
+  TopicGroup group;
+  std::uint8_t stages;  // bit per Stage
+  Intent intent;        // whom it belongs to, where the panel has no form for it
+  CaseType type;        // the case it would become; DISPUTE: none
+  bool form;            // this panel's own form, or its rule and what is possible instead (S1-27)
+};
+
+std::span<const Topic> topics();
+bool fits(const Topic& topic, Stage stage);
+/// The index of the first topic that would become this case and is not the panel's own form; `other` if there is none.
+std::size_t topic_of(CaseType type);
+std::size_t topic_of(std::string_view key);
+
+}  // namespace kefu::panel

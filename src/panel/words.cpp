@@ -1,0 +1,182 @@
+#include "panel/words.hpp"
+
+namespace kefu::panel {
+
+namespace {
+
+std::string two_digits(std::int64_t n) {
+  std::string s = std::to_string(n);
+  return s.size() < 2 ? "0" + s : s;
+}
+
+struct Date {
+  std::int64_t year{}, month{}, day{};
+};
+
+// Howard Hinnant's civil_from_days: days since 1970-01-01 to a date, without tables.
+Date civil(std::int64_t days) {
+  days += 719468;
+  const std::int64_t era = (days >= 0 ? days : days - 146096) / 146097;
+  const std::int64_t doe = days - era * 146097;
+  const std::int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+  const std::int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+  const std::int64_t mp = (5 * doy + 2) / 153;
+  const std::int64_t month = mp < 10 ? mp + 3 : mp - 9;
+  return {yoe + era * 400 + (month <= 2 ? 1 : 0), month, doy - (153 * mp + 2) / 5 + 1};
+}
+
+std::string days_text(const Words& w, unsigned bits) {
+  if (bits == 0x7F) return w.tr("hours.daily");
+  if (bits == 0x1F) return w.tr("hours.workdays");
+  if (bits == 0x60) return w.tr("hours.weekend");
+  std::string out;
+  for (unsigned d = 1; d <= 7; ++d)
+    if (bits >> (d - 1) & 1u) out += (out.empty() ? "" : w.tr("hours.and")) + w.of("weekday.", std::to_string(d));
+  return out;
+}
+
+// S0-04, S0-06: shops with an own service team are measured, the others only promise a usual time.
+bool waits_are_usual(StoreKind kind) {
+  return kind != StoreKind::BRAND_FACTORY && kind != StoreKind::FLAGSHIP;
+}
+
+}  // namespace
+
+std::string money(Fen amount) {
+  const std::string sign = amount < 0 ? "−¥" : "¥";
+  const Fen fen = amount < 0 ? -amount : amount;
+  return sign + std::to_string(fen / 100) + "." + two_digits(fen % 100);
+}
+
+std::string clock_text(Seconds of_day) { return two_digits(of_day / 3600) + ":" + two_digits(of_day / 60 % 60); }
+
+std::string date_text(const Words& w, Instant at, Seconds utc_offset) {
+  const Date d = civil(to_local(at, utc_offset).day);
+  const std::string month = std::to_string(d.month), day = std::to_string(d.day);
+  return w.tr("time.date", {{"month", month}, {"month_name", w.of("month.", month)}, {"day", day}});
+}
+
+std::string moment(const Words& w, Instant at, Instant now, Seconds utc_offset) {
+  const Local then = to_local(at, utc_offset), today = to_local(now, utc_offset);
+  const std::string clock = clock_text(then.second_of_day);
+  if (then.day == today.day) return clock;
+  if (then.day == today.day + 1) return w.tr("time.tomorrow", {{"clock", clock}});
+  return w.tr("time.moment", {{"date", date_text(w, at, utc_offset)}, {"clock", clock}});
+}
+
+std::string before(const Words& w, Instant at, Seconds utc_offset) {
+  if (to_local(at, utc_offset).second_of_day == 0) at -= 60;
+  const std::string clock = clock_text(to_local(at, utc_offset).second_of_day);
+  return w.tr("time.before", {{"date", date_text(w, at, utc_offset)}, {"clock", clock}});
+}
+
+std::string duration(const Words& w, Seconds s) {
+  const std::int64_t minutes = s <= 60 ? 1 : s / 60;
+  const std::int64_t days = minutes / 1440, hours = minutes / 60 % 24, rest = minutes % 60;
+  std::string big, small;
+  if (days > 0) {
+    big = w.count("time.days", days);
+    if (hours > 0) small = w.count("time.hours", hours);
+  } else if (hours > 0) {
+    big = w.count("time.hours", hours);
+    if (rest > 0) small = w.count("time.minutes", rest);
+  } else {
+    big = w.count("time.minutes", rest);
+  }
+  return small.empty() ? big : big + " " + small;
+}
+
+std::string left(const Words& w, Seconds s) { return w.tr("time.left", {{"duration", duration(w, s)}}); }
+
+std::string hours_text(const Words& w, const std::vector<Hours>& hours) {
+  if (hours.empty()) return w.tr("hours.always");
+  std::string out;
+  for (const Hours& h : hours) {
+    if (!out.empty()) out += w.tr("hours.and");
+    const bool all_day = h.open == 0 && h.close == kDay;
+    const std::string span = all_day ? w.tr("hours.always") : clock_text(h.open) + "–" + clock_text(h.close);
+    out += w.tr("hours.span", {{"days", days_text(w, h.days)}, {"span", span}});
+  }
+  return out;
+}
+
+RouteState route_state(const Words& w, const Route& r, const Store& store, Instant now) {
+  if (!r.enabled) return {w.tr("state.order_first"), ui::Tone::waiting};
+  if (!r.open_now) {
+    if (!r.opens_at) return {w.tr("state.closed"), ui::Tone::neutral};
+    return {w.tr("state.opens", {{"when", moment(w, *r.opens_at, now, store.utc_offset)}}), ui::Tone::waiting};
+  }
+  if (r.verified == Verified::UNVERIFIED) return {w.tr("state.unverified"), ui::Tone::neutral};  // X1
+  switch (r.channel) {
+    case Channel::self_service: return {w.tr("state.any_time"), ui::Tone::good};
+    case Channel::leave_message: return {w.tr("state.leave"), ui::Tone::neutral};
+    case Channel::store_bot:
+    case Channel::platform_bot: return {w.tr("state.bot"), ui::Tone::neutral};
+    case Channel::presale_agent:
+    case Channel::aftersale_agent:
+    case Channel::store_agent:
+    case Channel::video: break;
+    default: return {};
+  }
+  if (!r.expected_wait_s) return {w.tr("state.online"), ui::Tone::good};
+  const std::string wait = w.count("time.minutes", (*r.expected_wait_s + 59) / 60);
+  return {w.tr(waits_are_usual(store.kind) ? "state.online_usually" : "state.online_about", {{"wait", wait}}),
+          ui::Tone::good};
+}
+
+ui::Icon channel_icon(Channel c) {
+  switch (c) {
+    case Channel::phone:
+    case Channel::platform_phone: return ui::Icon::phone;
+    case Channel::email: return ui::Icon::mail;
+    case Channel::self_service:
+    case Channel::order_contact: return ui::Icon::order;
+    case Channel::find_store: return ui::Icon::store;
+    case Channel::help_center: return ui::Icon::info;
+    case Channel::dispute:
+    case Channel::appeal:
+    case Channel::regulator:
+    case Channel::arbitration: return ui::Icon::scale;
+    case Channel::video: return ui::Icon::video;
+    case Channel::platform_service:
+    case Channel::xiaoer: return ui::Icon::shield;
+    case Channel::store_bot:
+    case Channel::platform_bot:
+    case Channel::leave_message:
+    case Channel::sms:
+    case Channel::wechat: return ui::Icon::chat;
+    default: return ui::Icon::headset;
+  }
+}
+
+std::string channel_name(const Words& w, Channel c) { return w.of("channel.", name(c)); }
+
+RouteState trade_state(const Words& w, const Trade& trade) {
+  ui::Tone tone = ui::Tone::neutral;
+  switch (trade.status) {
+    case TradeStatus::WAIT_SELLER_SEND_GOODS:
+    case TradeStatus::SELLER_CONSIGNED_PART:
+    case TradeStatus::PAID_FORBID_CONSIGN:
+    case TradeStatus::WAIT_BUYER_PAY:
+    case TradeStatus::PAY_PENDING: tone = ui::Tone::waiting; break;
+    case TradeStatus::WAIT_BUYER_CONFIRM_GOODS: tone = ui::Tone::note; break;
+    case TradeStatus::TRADE_BUYER_SIGNED:
+    case TradeStatus::TRADE_FINISHED: tone = ui::Tone::good; break;
+    default: break;
+  }
+  // Signed but not yet confirmed has no status of its own outside 货到付款 (domain §2.1): the time says it.
+  if (trade.status == TradeStatus::WAIT_BUYER_CONFIRM_GOODS && trade.sign_time)
+    return {w.of("trade.", name(TradeStatus::TRADE_BUYER_SIGNED)), ui::Tone::good};
+  return {w.of("trade.", name(trade.status)), tone};
+}
+
+RouteState case_state(const Words& w, const Case& c) {
+  ui::Tone tone = ui::Tone::waiting;
+  if (c.status == CaseStatus::SUCCESS) tone = ui::Tone::good;
+  else if (c.status == CaseStatus::CLOSED || c.status == CaseStatus::DRAFT) tone = ui::Tone::neutral;
+  else if (c.status == CaseStatus::SELLER_REFUSE_BUYER || c.status == CaseStatus::REFUND_FAILED) tone = ui::Tone::trouble;
+  else if (c.status == CaseStatus::REFUNDING) tone = ui::Tone::note;
+  return {w.of("case.chip.", name(c.status)), tone};
+}
+
+}  // namespace kefu::panel

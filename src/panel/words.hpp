@@ -1,0 +1,46 @@
+// words.hpp: money, times and durations as a buyer reads them (look.md "Words").
+//
+//   money(8695)                                   // "¥86.95"
+//   before(words, deadline, utc_offset)           // "3 月 9 日 23:59 前"
+//   left(words, 30 * kHour)                       // "还剩 1 天 6 小时"
+#pragma once
+#include <string>
+
+#include "kefu/locate.hpp"
+#include "kefu/money.hpp"
+#include "kefu/time.hpp"
+#include "panel/locale.hpp"
+#include "ui/ui.hpp"
+
+namespace kefu::panel {
+
+std::string money(Fen amount);          // always two decimals; "−¥3.00" below zero
+std::string clock_text(Seconds of_day); // "09:00"
+
+std::string date_text(const Words& w, Instant at, Seconds utc_offset);
+/// "14:05" today, "明天 09:00", else "3 月 9 日 09:00".
+std::string moment(const Words& w, Instant at, Instant now, Seconds utc_offset);
+/// Deadlines are exclusive, so midnight reads as the minute before it.
+std::string before(const Words& w, Instant at, Seconds utc_offset);
+/// The two largest units: "1 天 6 小时".
+std::string duration(const Words& w, Seconds s);
+std::string left(const Words& w, Seconds s);
+
+/// "周一至周五 09:00–22:00", one piece per rule; "全天" without rules.
+std::string hours_text(const Words& w, const std::vector<Hours>& hours);
+
+/// How a route stands right now, for a chip: 在线 · 约 1 分钟, 09:00 开始, 先下单即可联系.
+struct RouteState {
+  std::string words;
+  ui::Tone tone = ui::Tone::neutral;
+};
+RouteState route_state(const Words& w, const Route& r, const Store& store, Instant now);
+
+ui::Icon channel_icon(Channel c);
+std::string channel_name(const Words& w, Channel c);
+
+/// What the order is doing, for a chip.
+RouteState trade_state(const Words& w, const Trade& trade);
+RouteState case_state(const Words& w, const Case& c);
+
+}  // namespace kefu::panel
