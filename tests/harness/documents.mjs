@@ -1,0 +1,106 @@
+// The documents that parity and hostility start from: deterministic, made of the demo shop and the shipped vectors.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { at, demo, kRoot } from './demo.mjs';
+
+export const kNow = '2026-11-22T10:30:00+08:00'; // a Sunday
+export const kStages = ['PRE', 'UNPAID', 'PAID_UNSHIPPED', 'IN_TRANSIT', 'SIGNED', 'FINISHED', 'CLOSED'];
+const kHours = ['2026-11-23T10:00:00+08:00', '2026-11-23T03:20:00+08:00', '2026-11-22T19:30:00+08:00', '2027-02-06T10:00:00+08:00'];
+const kTypes = ['RO_UNSHIPPED', 'RO_IN_TRANSIT', 'RO_RECEIVED', 'RETURN_REFUND', 'LATE_SHIP', 'PRICE_PROTECT'];
+const kFlags = { wants_human: false, assisted: false, unreachable: null, out_of_category: false };
+
+const { stores, trades } = demo(kNow);
+const store_of = (trade) => stores.find((s) => s.store_id === trade.store_id);
+const paid = trades.map((t) => t.trade).filter((t) => t.pay_time);
+const document = (command, value) => ({ command, text: JSON.stringify(value) });
+
+function locate(store, now, changes) {
+  return document('locate', { now, store, trade: null, case: null, page: 'ITEM_DETAIL', intent: 'GENERAL', actor: 'BUYER',
+    flags: kFlags, stage: null, escalation: null, policy: store.policy, ...changes });
+}
+
+function locates() {
+  const out = [];
+  for (const store of stores) {
+    kStages.forEach((stage, i) => out.push(locate(store, kHours[i % kHours.length], { stage, escalation: 'NONE' })));
+    out.push(locate(store, kHours[1], { stage: 'SIGNED' }), locate(store, kHours[3], { stage: 'PRE', intent: 'SIZE_PICK' }));
+  }
+  for (const { trade } of trades) out.push(locate(store_of(trade), kNow, { trade, page: 'ORDER_PAGE', intent: 'REFUND' }));
+  out.push(locate(stores[0], kNow, { stage: 'PRE', escalation: 'CS_OPEN' })); // INVALID_STATE
+  return out;
+}
+
+function quotes() {
+  const out = [];
+  for (const trade of paid) {
+    const policy = store_of(trade).policy;
+    const ask = (lines, more = {}, history = []) => out.push(document('quote', { trade, history, policy,
+      request: { type: 'REFUND', fault: 'NONE', reason: 'OTHER', lines, kept_gifts: [], ...more } }));
+    const [first] = trade.orders;
+    const whole = trade.orders.filter((l) => !l.is_gift).map((l) => ({ oid: l.oid, num: l.num }));
+    ask(whole);
+    ask([{ oid: first.oid, amount: 333 }], { reason: 'SEVEN_DAYS_WITHOUT_REASON', type: 'REFUND_AND_RETURN' });
+    if (first.num > 1) ask([{ oid: first.oid, num: 1 }], { fault: 'SELLER' }, [{ oid: first.oid, num: 1 }]);
+    ask([{ oid: first.oid, num: first.num + 1 }]); // EXCEEDS_UNITS
+  }
+  const [trade] = paid;
+  for (const lines of [[], [{ oid: 'nobody', num: 1 }], [{ oid: trade.orders[0].oid, num: 1 }, { oid: trade.orders[0].oid, num: 1 }],
+    [{ oid: trade.orders[0].oid, amount: 999999 }]]) {
+    out.push(document('quote', { trade, history: [], policy: 'tgc', request: { type: 'REFUND', fault: 'NONE', reason: 'OTHER', lines } }));
+  }
+  return out;
+}
+
+const check_input = (trade, request, cases = []) => ({ now: kNow, trade, cases, policy: store_of(trade).policy,
+  request: { oid: trade.orders[0].oid, num: trade.orders[0].num, reason: 'OTHER', integrity: {}, good_status: null, ...request } });
+
+function checks() {
+  return trades.flatMap(({ trade }, i) => [kTypes[0], kTypes[1 + (i % (kTypes.length - 1))]]
+    .map((type) => document('check', check_input(trade, { type }))));
+}
+
+function forms() {
+  return trades.flatMap(({ trade }) => [document('form', check_input(trade, { type: 'RO_UNSHIPPED' }))]);
+}
+
+export const submit = (trade, more = {}) => ({
+  case: null, trade, store: store_of(trade), policy: store_of(trade).policy,
+  event: { type: 'submit', actor: 'BUYER', at: kNow, version: 0, request: check_input(trade, { type: 'RO_UNSHIPPED' }).request, ...more },
+});
+
+/** Each event on each case that `advance` (a function from text to text) makes: taken and refused ones. */
+export function advances(advance) {
+  const out = [];
+  for (const { trade } of trades) {
+    const first = document('advance', submit(trade));
+    out.push(first);
+    const answer = JSON.parse(advance(first.text));
+    if (answer.error) continue;
+    const then = (event) => out.push(document('advance', { ...submit(trade), case: answer.case,
+      event: { version: answer.case.version, at: at(kNow, 600), ...event } }));
+    then({ type: 'withdraw', actor: 'BUYER' });
+    then({ type: 'agree', actor: 'SELLER' });
+    then({ type: 'refuse', actor: 'SELLER', message: '已经打包，请联系我们', reason: 'OTHER', proof: ['p-1'] });
+    then({ type: 'pay_ok', actor: 'SYSTEM', reference: 'r-1' });
+    then({ type: 'modify', actor: 'BUYER', version: 99 });
+    then({ type: 'receive', actor: 'SELLER', num: 1, ok: true });
+    then({ type: 'tick', actor: 'SYSTEM', at: at(kNow, 49 * 3600) });
+  }
+  return out;
+}
+
+// A vector file is {"command", "cases": [{"in": …}, …]} or an array of such; what is not a document is skipped.
+function vectors() {
+  const folder = `${kRoot}tests/vectors`;
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).filter((f) => f.endsWith('.json')).sort().flatMap((file) => {
+    const command = /^(quote|locate|check|form|advance)\b/.exec(file)?.[1];
+    const content = JSON.parse(readFileSync(`${folder}/${file}`, 'utf8'));
+    const rows = Array.isArray(content) ? content : content.cases ?? content.vectors ?? [];
+    return rows.filter((r) => r.in && (r.command ?? content.command ?? command))
+      .map((r) => document(r.command ?? content.command ?? command, r.in));
+  });
+}
+
+export function documents() {
+  return [...locates(), ...quotes(), ...checks(), ...forms(), ...vectors()];
+}
