@@ -1,0 +1,173 @@
+#include "server/connection.hpp"
+
+#include <array>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/core/error.hpp>
+#include <boost/beast/http/empty_body.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/write.hpp>
+
+#include "server/problem.hpp"
+
+namespace kefu::server {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = beast::http;
+using boost::system::error_code;
+
+namespace {
+
+constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
+
+// Headers that decide who calls and what counts as a repetition must not be ambiguous.
+constexpr std::array kOnce = {http::field::authorization, http::field::host};
+
+std::optional<Request> to_request(const http::request<http::string_body>& message) {
+  const auto target = message.target();
+  auto r = make_request(std::string(message.method_string()), {target.data(), target.size()});
+  if (!r || (message.version() >= 11 && message.count(http::field::host) == 0)) return std::nullopt;
+  for (const http::field name : kOnce)
+    if (message.count(name) > 1) return std::nullopt;
+  if (message.count("Idempotency-Key") > 1) return std::nullopt;
+  for (const auto& field : message) {
+    std::string name(field.name_string());
+    for (char& c : name)
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    r->headers.emplace(std::move(name), std::string(field.value()));
+  }
+  return r;
+}
+
+template <class Body>
+void fill(http::response<Body>& out, const Response& r, bool keep_alive) {
+  out.set(http::field::server, "kefu");
+  if (r.status != 304) out.set(http::field::content_type, r.content_type);
+  out.set("X-Content-Type-Options", "nosniff");
+  out.set("Referrer-Policy", "same-origin");
+  for (const auto& [name, value] : r.headers) out.set(name, value);
+  out.keep_alive(keep_alive);
+}
+
+// A coroutine of its own, so that the handler runs wherever this is spawned.
+asio::awaitable<Response> call(const Listener::Handler& handler, Request request) { co_return handler(request); }
+
+}  // namespace
+
+Connection::Connection(Listener& listener, asio::ip::tcp::socket socket)
+    : listener_(listener), others_(listener.connections_), stream_(std::move(socket)), buffer_(listener.limits_.header_bytes + 64 * 1024) {
+  others_->insert(this);
+}
+
+Connection::~Connection() { others_->erase(this); }
+
+void Connection::stop_if_idle() {
+  if (idle_) stream_.cancel();
+}
+
+asio::awaitable<void> Connection::run(std::shared_ptr<Connection> self, bool turned_away) {
+  if (turned_away) {
+    co_await self->write(to_response({503, "UNAVAILABLE", "The server has too many connections. Try again."}), false,
+                         false, 11);
+    co_await self->drain();
+  } else {
+    co_await self->serve();
+  }
+  error_code ignored;
+  self->stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
+}
+
+asio::awaitable<void> Connection::serve() {
+  for (;;) {
+    Parser parser;
+    parser.header_limit(listener_.limits_.header_bytes);
+    parser.body_limit(listener_.limits_.body_bytes);
+    if (!co_await read(parser)) co_return;
+    const bool head = parser.get().method() == http::verb::head;
+    const unsigned version = parser.get().version();
+    const bool keep_alive = parser.get().keep_alive();
+    Response response = co_await handle(parser);
+    if (!co_await write(std::move(response), keep_alive && !listener_.stopping_, head, version)) co_return;
+  }
+}
+
+asio::awaitable<bool> Connection::read(Parser& parser) {
+  idle_ = true;
+  if (listener_.stopping_) co_return false;
+  stream_.expires_after(listener_.limits_.header_timeout);
+  auto [header_error, ignored] = co_await http::async_read_header(stream_, buffer_, parser, kAwait);
+  if (header_error) {
+    // A peer that said nothing, or hung up, is owed nothing.
+    if (parser.got_some()) co_await refuse(header_error);
+    co_return false;
+  }
+  idle_ = false;
+  if (beast::iequals(parser.get()[http::field::expect], "100-continue")) {
+    http::response<http::empty_body> go_on(http::status::continue_, 11);
+    co_await http::async_write(stream_, go_on, kAwait);
+  }
+  stream_.expires_after(listener_.limits_.body_timeout);
+  auto [body_error, ignored_too] = co_await http::async_read(stream_, buffer_, parser, kAwait);
+  if (body_error) co_await refuse(body_error);
+  co_return !body_error;
+}
+
+asio::awaitable<Response> Connection::handle(Parser& parser) {
+  auto request = to_request(parser.get());
+  if (!request) co_return to_response({400, "BAD_REQUEST", "The request's target or headers are malformed."});
+  request->body = std::move(parser.get().body());
+  co_return co_await asio::co_spawn(listener_.workers_, call(listener_.handler_, std::move(*request)),
+                                    asio::use_awaitable);
+}
+
+asio::awaitable<bool> Connection::write(Response r, bool keep_alive, bool head, unsigned version) {
+  stream_.expires_after(listener_.limits_.write_timeout);
+  const auto status = static_cast<http::status>(r.status);
+  if (head) {
+    http::response<http::empty_body> out(status, version);
+    fill(out, r, keep_alive);
+    if (r.status != 304) out.content_length(r.body.size());
+    auto [error, ignored] = co_await http::async_write(stream_, out, kAwait);
+    co_return !error && keep_alive;
+  }
+  http::response<http::string_body> out(status, version);
+  fill(out, r, keep_alive);
+  out.body() = std::move(r.body);
+  out.prepare_payload();
+  auto [error, ignored] = co_await http::async_write(stream_, out, kAwait);
+  co_return !error && keep_alive;
+}
+
+asio::awaitable<void> Connection::refuse(error_code error) {
+  Problem p{400, "BAD_REQUEST", "This is no HTTP/1.1 request."};
+  if (error == http::error::body_limit) {
+    p = {413, "TOO_LARGE", "The body may have at most " + std::to_string(listener_.limits_.body_bytes) + " bytes."};
+  } else if (error == http::error::header_limit || error == http::error::buffer_overflow) {
+    p = {431, "HEADERS_TOO_LARGE",
+         "The headers may have at most " + std::to_string(listener_.limits_.header_bytes) + " bytes."};
+  } else if (error == beast::error::timeout) {
+    p = {408, "TIMEOUT", "The request did not arrive in time."};
+  } else if (error.category() != make_error_code(http::error::bad_method).category()) {
+    co_return;  // the peer hung up
+  }
+  co_await write(to_response(p), false, false, 11);
+  co_await drain();
+}
+
+// Closing while the peer still sends resets the connection, and the answer is lost on its way (RFC 9112 §9.6).
+asio::awaitable<void> Connection::drain() {
+  static constexpr std::size_t kMost = 4 << 20;
+  error_code ignored;
+  stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+  stream_.expires_after(std::chrono::seconds(2));
+  std::array<char, 16 * 1024> sink;
+  for (std::size_t total = 0; total < kMost;) {
+    auto [error, n] = co_await stream_.async_read_some(asio::buffer(sink), kAwait);
+    if (error) co_return;
+    total += n;
+  }
+}
+
+}  // namespace kefu::server

@@ -1,0 +1,67 @@
+// kefu-server: the demo shop, the panel's files and /v1 (--help).
+#include <algorithm>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <thread>
+
+#include "server/background.hpp"
+#include "server/listener.hpp"
+#include "server/options.hpp"
+#include "server/routes.hpp"
+#include "server/service.hpp"
+
+namespace {
+
+namespace asio = boost::asio;
+using namespace kefu::server;
+
+void print_address(const std::string& address, std::uint16_t port) {
+  const bool v6 = address.find(':') != std::string::npos;
+  std::printf("listening on http://%s%s%s:%u\n", v6 ? "[" : "", address.c_str(), v6 ? "]" : "", port);
+  std::fflush(stdout);
+}
+
+void serve(const Options& options) {
+  Service service(options);
+  Background background(service);
+  service.wake = [&background] { background.ask(); };
+
+  asio::io_context io(1);
+  asio::thread_pool workers(std::max(2u, std::thread::hardware_concurrency()));
+  Listener listener(io, workers, [&service](const Request& request) { return route(service, request); });
+  listener.open(options.address, options.port);
+  asio::co_spawn(io, background.every_second(), asio::detached);
+
+  asio::signal_set signals(io, SIGINT, SIGTERM);
+  signals.async_wait([&listener](const boost::system::error_code& error, int) {
+    if (!error) listener.stop();
+  });
+  print_address(options.address, listener.port());
+  io.run();
+  workers.join();
+  background.join();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);
+  const auto read = read_options({argv + 1, argv + argc}, std::getenv("KEFU_JWT_SECRET"));
+  if (const Exit* exit = std::get_if<Exit>(&read)) {
+    std::fputs(exit->text.c_str(), exit->status == 0 ? stdout : stderr);
+    return exit->status;
+  }
+  try {
+    serve(std::get<Options>(read));
+    return 0;
+  } catch (const std::exception& e) {
+    std::fprintf(stderr, "kefu-server: %s\n", e.what());
+    return 1;
+  }
+}

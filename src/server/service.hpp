@@ -1,0 +1,39 @@
+// service.hpp: everything the routes work with, owned in one place, and the background jobs of the server.
+#pragma once
+#include <functional>
+
+#include "server/answers.hpp"
+#include "server/carrier.hpp"
+#include "server/cases.hpp"
+#include "server/database.hpp"
+#include "server/demo_bank.hpp"
+#include "server/options.hpp"
+#include "server/packs.hpp"
+
+namespace kefu::server {
+
+struct Service {
+  explicit Service(Options o);
+  Service(const Service&) = delete;
+  Service& operator=(const Service&) = delete;
+
+  /// Fires due deadlines and has their effects carried out; before every read (domain §5.3: lazily and by sweep).
+  void catch_up();
+  /// One round of the background's work: deadlines, outbox, and now and then old answers.
+  void sweep();
+
+  const Options options;
+  Packs packs;
+  Database db;
+  Answers answers;
+  Cases cases;
+  DemoBank bank;
+  Carrier carrier;
+  /// Asks for a sweep soon, on the background thread; set by main.
+  std::function<void()> wake = [] {};
+
+ private:
+  Instant forgot_at_ = 0;
+};
+
+}  // namespace kefu::server

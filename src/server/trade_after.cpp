@@ -1,0 +1,58 @@
+#include "server/trade_after.hpp"
+
+#include "server/json_edit.hpp"
+
+namespace kefu::server {
+
+namespace {
+
+// Cases after which the goods are not with the buyer, so that the line is over.
+bool ends_units(const Case& c) {
+  return c.status == CaseStatus::SUCCESS &&
+         (c.type == CaseType::RO_UNSHIPPED || c.type == CaseType::RO_IN_TRANSIT || c.type == CaseType::RETURN_REFUND);
+}
+
+bool all_units_over(const Trade& trade, const std::vector<Case>& cases) {
+  for (const OrderLine& line : trade.orders) {
+    std::int64_t over = 0;
+    for (const Case& c : cases)
+      if (ends_units(c)) over += !c.oid ? line.num : *c.oid == line.oid ? c.num : 0;
+    if (over < line.num) return false;
+  }
+  return true;
+}
+
+bool shipped_now(const Case& c) {
+  return c.status == CaseStatus::CLOSED && !c.history.empty() && c.history.back().event == name(EventType::seller_ships);
+}
+
+std::string with_shipped_lines(const std::string& document, const Trade& trade, const Case& c, const std::string& at) {
+  json::Document doc(document);
+  std::vector<std::string> lines;
+  bool all_shipped = true;
+  for (const json::Reader& line : doc.root()["orders"].items()) {
+    const std::string oid = line["oid"].text();
+    const OrderLine* known = find_line(trade, oid);
+    const bool ships = !c.oid || *c.oid == oid;
+    all_shipped = all_shipped && (ships || (known && consigned_at(trade, *known)));
+    lines.push_back(ships ? with_members(line, {{"consign_time", at}}) : line.raw());
+  }
+  std::vector<RawMember> changes = {{"orders", list_of(lines)}};
+  changes.emplace_back("status", json_text(name(all_shipped ? TradeStatus::WAIT_BUYER_CONFIRM_GOODS
+                                                         : TradeStatus::SELLER_CONSIGNED_PART)));
+  if (all_shipped) changes.emplace_back("consign_time", at);
+  return with_members(doc.root(), changes);
+}
+
+}  // namespace
+
+std::optional<std::string> trade_after(const std::string& document, const Trade& trade, const Store& store,
+                                       const Case& changed, const std::vector<Case>& cases, Instant at) {
+  const std::string now = json_text(format_time(at, store.utc_offset));
+  if (shipped_now(changed)) return with_shipped_lines(document, trade, changed, now);
+  if (changed.status != CaseStatus::SUCCESS || !all_units_over(trade, cases)) return std::nullopt;
+  json::Document doc(document);
+  return with_members(doc.root(), {{"status", json_text(name(TradeStatus::TRADE_CLOSED))}, {"end_time", now}});
+}
+
+}  // namespace kefu::server
