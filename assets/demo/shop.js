@@ -1,5 +1,5 @@
 // The demo shop's own page script: fills the product page and hands the panel its token. A real shop has all of this
-// already; what it adds for Kefu is the <kefu-panel> line in index.html and the two lines marked "Kefu" below.
+// already; what it adds for Kefu is the <kefu-panel> line in index.html and the two places marked "Kefu" below.
 
 const query = new URLSearchParams(location.search);
 const english = (query.get('lang') ?? 'zh-CN').startsWith('en');
@@ -145,11 +145,12 @@ async function start() {
     document.documentElement.lang = 'en';
     for (const element of document.querySelectorAll('[data-t]')) element.textContent = ENGLISH[element.dataset.t];
   }
-  const panel = document.querySelector('kefu-panel');
+  const panel = $('kefu');
   const buyer = query.get('buyer') ?? 'b-1';
-  // Kefu: who the buyer is, asked from the shop's own back end whenever the panel needs to know.
-  panel.getToken = async () => (buyer === 'none' ? null : (await json(`/demo/session?buyer=${encodeURIComponent(buyer)}`)).token);
-  panel.setAttribute('lang', english ? 'en' : 'zh-CN');
+  if (buyer !== 'none') {
+    // Kefu: who the buyer is, asked from the shop's own back end whenever the panel needs to know.
+    panel.getToken = async () => (await json(`/demo/session?buyer=${encodeURIComponent(buyer)}`)).token;
+  }
 
   const catalog = await json('/demo/catalog');
   const item = catalog.items.find((i) => i.item_id === query.get('item'))
@@ -162,12 +163,9 @@ async function start() {
   panel.setAttribute('item', item.item_id);
 }
 
-document.querySelector('.bar').addEventListener('click', (e) => {
-  const act = e.target.closest('[data-act]')?.dataset.act;
-  if (act === 'service') document.querySelector('kefu-panel').open();
-});
 document.addEventListener('click', (e) => {
   const act = e.target.closest('[data-act]')?.dataset.act;
+  if (act === 'service') $('kefu').open();
   if (act === 'cart') toast(say('已加入购物车', 'Added to the cart'));
   if (act === 'buy') toast(say('演示店铺不收款', 'The demo shop takes no payment'));
   if (act === 'shop') document.querySelector('.more').scrollIntoView({ block: 'start' });
