@@ -92,6 +92,8 @@ class Surface {
   /// The node that should get focus (a sheet opened, a screen changed), once.
   std::optional<std::uint32_t> take_focus();
   bool sheet_open() const;
+  /// Whether the last pass showed a skeleton: the host marks the panel aria-busy.
+  bool busy() const;
   ImDrawData* draw_data() const;
 
  private:

@@ -1,0 +1,64 @@
+// Nodes and items: what the DOM overlay, screen readers and tests know of a widget, and how it is activated.
+#include <algorithm>
+
+#include "ui/frame.hpp"
+
+namespace kefu::ui {
+namespace {
+
+bool taken(std::uint32_t id) {
+  return std::any_of(frame->nodes.begin(), frame->nodes.end(), [&](const Node& n) { return n.id == id; });
+}
+
+}  // namespace
+
+std::uint32_t id_of(std::string_view id, std::uint32_t seed) {
+  const ImGuiID h = ImHashData(id.data(), id.size(), seed + 1);
+  return h ? h : 1;
+}
+
+std::uint32_t id_of_words(std::string_view words) {
+  std::uint32_t id = id_of(words, 0x7e87);
+  while (taken(id)) ++id;
+  return id;
+}
+
+Node& emit(Role role, std::uint32_t id, const Rect& rect, std::string_view name, const char* style) {
+  IM_ASSERT(!taken(id) && "ui: an id is used twice on this screen; ids must be unique (ui.hpp)");
+  Node n;
+  n.id = id;
+  n.parent = frame->columns.empty() ? 0 : frame->column().id;
+  n.role = role;
+  n.layer = frame->layer;
+  n.name = name;
+  n.style = style;
+  n.rect = rect;
+  frame->nodes.push_back(std::move(n));
+  return frame->nodes.back();
+}
+
+bool item(std::uint32_t id, const Rect& rect, bool enabled) {
+  const ImRect box = device(rect);
+  if (!ImGui::ItemAdd(box, id, nullptr, enabled ? 0 : static_cast<ImGuiItemFlags>(ImGuiItemFlags_Disabled)) || !enabled) return false;
+  const bool activated = ImGui::ButtonBehavior(box, id, nullptr, nullptr, ImGuiButtonFlags_NoNavFocus);
+  if (activated) {
+    frame->acted = true;
+    frame->last_activated = id;
+  }
+  return activated;
+}
+
+void announce(std::string_view words, bool assertive) {
+  frame->announcements.push_back({std::string(words), assertive});
+}
+
+void wake_in(std::int64_t ms) {
+  if (frame->wake_ms < 0 || ms < frame->wake_ms) frame->wake_ms = std::max<std::int64_t>(ms, 0);
+}
+
+Rgb tone_text(Tone tone, bool quiet) {
+  if (tone != Tone::neutral) return frame->colours.tone[static_cast<std::size_t>(tone)].text;
+  return quiet ? frame->colours.secondary : frame->colours.text;
+}
+
+}  // namespace kefu::ui

@@ -1,0 +1,47 @@
+// text.hpp: measuring and drawing words. Layout is own (line_break.hpp); ImGui gives glyphs and vertices.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ui/line_break.hpp"
+#include "ui/theme.hpp"
+#include "ui/ui.hpp"
+
+namespace kefu::ui {
+
+/// Size and line height in CSS pixels before the buyer's text size; weight 400, 500 or 600.
+struct Type {
+  float size, line;
+  int weight;
+};
+constexpr Type kTitle{22, 30, 600}, kCardTitle{17, 24, 600}, kBody{16, 24, 400}, kMedium{16, 24, 500}, kStrong{16, 24, 600},
+    kSecondary{14, 20, 400}, kLabel{14, 20, 500}, kCaption{12, 16, 500};
+
+Type type_of(TextStyle style);
+
+enum class Align { left, centre, right };
+
+/// Words broken into lines; width and height in CSS pixels.
+struct Paragraph {
+  std::string text;  // interned
+  std::vector<Line> lines;
+  Type type;
+  float width = 0, height = 0;
+  bool clipped = false;
+};
+
+/// At most `max_lines` lines (0: any number), the last one with an ellipsis.
+Paragraph lay(std::string_view words, Type type, float width, int max_lines = 0);
+void draw(const Paragraph& p, float x, float y, float w, Rgb colour, Align align = Align::left);
+/// The width of one line.
+float width_of(std::string_view words, Type type);
+
+/// "−¥86.95" with a ¥ smaller than the number, ending at `right`; `type` is the number's. Gives the width.
+float amount_width(std::string_view amount, Type type);
+void draw_amount(std::string_view amount, float right, float y, Type type, Rgb colour);
+
+/// Layouts are remembered by words, width and type; fonts that came late make them void.
+void forget_layouts();
+
+}  // namespace kefu::ui
