@@ -1,0 +1,54 @@
+// effects.ts: carries the core's effects out in the browser. Their results go back as events (design rule 2).
+import { loadImage } from './images.js';
+import { send, type Connection } from './net.js';
+import { carryOutStore, type KeyValue } from './store.js';
+import type { Effect, PanelEvent } from './types.js';
+import { announce } from './scaffold.js';
+
+export interface EffectPorts {
+  connection: Connection;
+  storage: KeyValue | null;
+  /** Name space of the shop and the buyer. */
+  space(): string;
+  polite: HTMLElement;
+  assertive: HTMLElement;
+  tell(event: PanelEvent): void;
+  picture(src: string, width: number, height: number, rgba: Uint8ClampedArray | null): void;
+  dispatch(name: string, detail: unknown): void;
+  language(lang: string): void;
+  close(): void;
+}
+
+export function carryOut(effect: Effect, ports: EffectPorts, stop: AbortSignal): void {
+  switch (effect.type) {
+    case 'http':
+      void send(effect, ports.connection, stop).then(({ status, body }) => {
+        if (!stop.aborted) ports.tell({ type: 'response', id: effect.id, status, body });
+      });
+      break;
+    case 'store': {
+      const value = carryOutStore(effect, ports.storage, ports.space());
+      if (value !== undefined) ports.tell({ type: 'stored', key: effect.key, value });
+      break;
+    }
+    case 'announce':
+      announce(effect.assertive ? ports.assertive : ports.polite, effect.text);
+      break;
+    case 'image':
+      void loadImage(effect.src, effect.w, effect.h).then((p) => {
+        if (!stop.aborted) ports.picture(effect.src, p?.width ?? 0, p?.height ?? 0, p?.rgba ?? null);
+      });
+      break;
+    case 'event':
+      ports.dispatch(effect.name, effect.detail);
+      break;
+    case 'error':
+      ports.dispatch('kefu-error', { code: effect.code, message: effect.message });
+      break;
+    case 'close':
+      ports.close();
+      break;
+    case 'lang':
+      ports.language(effect.lang);
+  }
+}

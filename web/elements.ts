@@ -1,0 +1,156 @@
+// elements.ts: one semantic node → one real element with ARIA's words (web-ui A2). Text goes in as text, links only with
+// schemes that open something: nothing a shop or a buyer writes can become markup or script.
+import type { PanelNode } from './types.js';
+
+const kLinkSchemes = new Set(['https:', 'http:', 'tel:', 'mailto:', 'sms:']);
+
+/** The element of a node: `root` is placed in the tree, `target` carries role, name and focus. */
+export interface Made {
+  root: HTMLElement;
+  target: HTMLElement;
+}
+
+export const isField = (node: PanelNode) => node.role === 'textbox';
+export const isContainer = (node: PanelNode) =>
+  node.role === 'list' || node.role === 'radiogroup' || node.role === 'group' || node.role === 'dialog';
+
+/** What decides the element's kind; a node that changes it gets a new element. */
+export function kindOf(node: PanelNode): string {
+  switch (node.role) {
+    case 'heading': return `h${Math.min(Math.max(node.level ?? 2, 1), 3)}`;
+    case 'textbox': return node.multiline ? 'textarea' : 'input';
+    case 'link': return 'a';
+    case 'img': return 'img';
+    case 'button': case 'radio': case 'checkbox': return 'button';
+    case 'text': case 'status': case 'alert': return 'p';
+    default: return 'div';
+  }
+}
+
+/** `inList`: the parent is a list, whose children must be items. */
+export function make(node: PanelNode, inList: boolean): Made {
+  const target = document.createElement(kindOf(node));
+  target.dataset['role'] = node.role;
+  if (target instanceof HTMLButtonElement) target.type = 'button';
+  if (!isField(node)) {
+    if (!inList || node.role === 'listitem') return { root: target, target };
+    const item = document.createElement('div');
+    item.setAttribute('role', 'listitem');
+    item.className = 'item';
+    item.append(target);
+    return { root: item, target };
+  }
+  // A field brings its own label and help: real ones for readers, visible ones on the plain page.
+  const [root, label, help] = ['div', 'label', 'p'].map((tag) => document.createElement(tag)) as [HTMLElement, HTMLElement, HTMLElement];
+  root.className = 'field';
+  target.id = `f${node.id}`;
+  (label as HTMLLabelElement).htmlFor = target.id;
+  help.id = `d${node.id}`;
+  root.append(label, target, help);
+  return { root, target };
+}
+
+export function update(made: Made, node: PanelNode, leaf: boolean): void {
+  const { target } = made;
+  const name = node.name ?? '';
+  const set = (key: string, value: string | number | boolean | undefined | null) => {
+    if (value === undefined || value === null || value === false || value === '') target.removeAttribute(key);
+    else target.setAttribute(key, String(value));
+  };
+  target.dataset['style'] = node.style ?? '';
+  target.dataset['tone'] = node.tone ?? '';
+  set('aria-disabled', node.disabled);
+  set('aria-current', node.current && 'true');
+  if (node.expanded !== undefined) set('aria-expanded', String(node.expanded));
+
+  switch (node.role) {
+    case 'textbox': updateField(made, node); return;
+    case 'img':
+      (target as HTMLImageElement).alt = name;
+      return;
+    case 'link':
+      updateLink(target as HTMLAnchorElement, node);
+      break;
+    case 'radio': case 'checkbox':
+      set('role', node.role);
+      set('aria-checked', String(!!node.checked));
+      break;
+    case 'spinbutton':
+      set('aria-valuetext', node.value);
+      target.tabIndex = 0;
+      range();
+      break;
+    case 'progressbar':
+      range();
+      break;
+    case 'button': case 'heading': case 'text':
+      break;
+    case 'dialog':
+      set('aria-modal', 'true');
+      target.tabIndex = -1;
+      set('role', node.role);
+      break;
+    default:
+      set('role', node.role);
+  }
+  if (node.role === 'heading') target.tabIndex = -1; // a new screen's title takes focus
+  set('aria-description', node.description);
+  const named = !leaf || isContainer(node) || node.role === 'spinbutton' || node.role === 'progressbar';
+  if (named) set('aria-label', name);
+  else if (target.textContent !== name) target.textContent = name;
+  if (node.role === 'radiogroup') {
+    set('aria-required', node.required);
+    set('aria-invalid', node.invalid);
+  }
+
+  function range(): void {
+    set('role', node.role);
+    target.setAttribute('aria-valuemin', String(node.min ?? 0));
+    target.setAttribute('aria-valuemax', String(node.max ?? 0));
+    target.setAttribute('aria-valuenow', String(node.now ?? 0));
+  }
+}
+
+/** Core → DOM, but never under the buyer's composition. */
+export function writeValue(target: HTMLInputElement | HTMLTextAreaElement, value: string, composing: boolean): void {
+  if (!composing && target.value !== value) target.value = value;
+}
+
+function updateField(made: Made, node: PanelNode): void {
+  const field = made.target as HTMLInputElement | HTMLTextAreaElement;
+  const [label, , help] = made.root.children as unknown as [HTMLElement, HTMLElement, HTMLElement];
+  label.textContent = node.name ?? '';
+  help.textContent = node.description ?? '';
+  help.dataset['tone'] = node.invalid ? 'trouble' : '';
+  field.placeholder = node.placeholder ?? '';
+  field.inputMode = node.input_mode || 'text';
+  field.setAttribute('autocomplete', node.autocomplete || 'off');
+  field.setAttribute('enterkeyhint', node.multiline ? 'enter' : 'done');
+  if (field instanceof HTMLInputElement) field.type = node.input_mode === 'tel' ? 'tel' : 'text';
+  field.readOnly = !!node.disabled;
+  field.required = !!node.required;
+  if (node.invalid) field.setAttribute('aria-invalid', 'true');
+  else field.removeAttribute('aria-invalid');
+  if (node.description) field.setAttribute('aria-describedby', help.id);
+  else field.removeAttribute('aria-describedby');
+}
+
+function updateLink(link: HTMLAnchorElement, node: PanelNode): void {
+  const scheme = schemeOf(node.href ?? '');
+  if (node.disabled || !kLinkSchemes.has(scheme)) {
+    link.removeAttribute('href');
+    return;
+  }
+  link.href = node.href!;
+  link.rel = 'noopener noreferrer';
+  if (scheme.startsWith('http')) link.target = '_blank';
+  else link.removeAttribute('target');
+}
+
+function schemeOf(href: string): string {
+  try {
+    return new URL(href, document.baseURI).protocol;
+  } catch {
+    return '';
+  }
+}

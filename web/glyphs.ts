@@ -1,0 +1,110 @@
+// glyphs.ts: glyphs from the device's own fonts, measured and drawn by a 2D canvas (web-ui B1, B3, B5). No font is shipped.
+//
+// [X] weights  [X] language (Han unification)  [X] colour glyphs  [X] read-back self-test (privacy modes falsify it)
+// [ ] drawing without read-back: where the self-test fails, the plain page is shown instead
+import type { GlyphSource } from './types.js';
+
+const kSystemFonts = 'system-ui, "PingFang SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif';
+const kStartSizePx = 256;
+const kPaddingPx = 1; // anti-aliasing reaches past the box that measureText tells
+const kReadBackTolerance = 2; // colour management may move a value by one or two
+
+export class CanvasGlyphs implements GlyphSource {
+  readonly canvas = document.createElement('canvas');
+  readonly #context: CanvasRenderingContext2D | null;
+  #family = kSystemFonts;
+  #font = '';
+
+  constructor(lang: string) {
+    this.canvas.width = this.canvas.height = kStartSizePx;
+    this.#context = this.canvas.getContext('2d', { willReadFrequently: true });
+    this.language(lang);
+  }
+
+  /** Han characters differ by language; a canvas in the document inherits its own `lang`, newer ones have a member. */
+  language(lang: string): void {
+    this.canvas.lang = lang;
+    if (this.#context && 'lang' in this.#context) this.#context.lang = lang;
+    this.#font = '';
+  }
+
+  family(name: string): void {
+    this.#family = name ? `${name}, ${kSystemFonts}` : kSystemFonts;
+    this.#font = '';
+  }
+
+  /** False: this browser has no 2D canvas, or gives other pixels back than were drawn (web-ui B3.9). */
+  works(): boolean {
+    const c = this.#context;
+    if (!c) return false;
+    const want = [210, 58, 0, 255];
+    c.clearRect(0, 0, 8, 8);
+    c.fillStyle = 'rgb(210,58,0)';
+    c.fillRect(0, 0, 8, 8);
+    const got = c.getImageData(0, 0, 8, 8).data;
+    return got.every((value, i) => Math.abs(value - want[i & 3]!) <= kReadBackTolerance);
+  }
+
+  /** "#rrggbb" of any CSS colour, or null. */
+  colour(css: string): string | null {
+    const c = this.#context;
+    if (!c || !css || !CSS.supports('color', css)) return null;
+    c.fillStyle = css;
+    const value = String(c.fillStyle);
+    return /^#[0-9a-f]{6}$/.test(value) ? value : null;
+  }
+
+  vmetrics(px: number, weight: number): [number, number] {
+    // The actual box of a full-height ideograph and a descender: font boxes of fallback fonts differ between engines.
+    const m = this.#use(px, weight)?.measureText('国g');
+    return m ? [m.actualBoundingBoxAscent, m.actualBoundingBoxDescent] : [px * 0.88, px * 0.12];
+  }
+
+  measure(text: string, px: number, weight: number): [number, number, number, number, number] {
+    const m = this.#use(px, weight)?.measureText(text);
+    if (!m) return [px, 0, 0, 0, 0];
+    const left = Math.ceil(m.actualBoundingBoxLeft) + kPaddingPx;
+    const top = Math.ceil(m.actualBoundingBoxAscent) + kPaddingPx;
+    const width = left + Math.ceil(m.actualBoundingBoxRight) + kPaddingPx;
+    const height = top + Math.ceil(m.actualBoundingBoxDescent) + kPaddingPx;
+    const blank = text.trim() === '' || width <= 2 || height <= 2;
+    return blank ? [m.width, 0, 0, 0, 0] : [m.width, left, top, width, height];
+  }
+
+  raster(text: string, px: number, weight: number, left: number, top: number, width: number, height: number, into: Uint8Array): boolean {
+    if (width > this.canvas.width || height > this.canvas.height) {
+      this.canvas.width = Math.max(width, this.canvas.width);
+      this.canvas.height = Math.max(height, this.canvas.height);
+      this.#font = ''; // resizing resets the context
+    }
+    const c = this.#use(px, weight);
+    if (!c) return false;
+    c.clearRect(0, 0, width, height);
+    c.fillStyle = '#fff';
+    c.fillText(text, left, top);
+    const rgba = c.getImageData(0, 0, width, height).data;
+    const coloured = hasColour(rgba);
+    // Transparent pixels come back black and would bleed into the edges under bilinear filtering.
+    if (!coloured) for (let i = 0; i < rgba.length; i += 4) rgba[i] = rgba[i + 1] = rgba[i + 2] = 255;
+    into.set(rgba);
+    return coloured;
+  }
+
+  #use(px: number, weight: number): CanvasRenderingContext2D | null {
+    const c = this.#context;
+    const font = `${weight} ${px}px ${this.#family}`;
+    if (c && font !== this.#font) {
+      c.font = this.#font = font;
+      c.textBaseline = 'alphabetic';
+    }
+    return c;
+  }
+}
+
+// White was asked for: a clearly visible pixel that is not white belongs to a colour glyph. Faint ones are rounding.
+function hasColour(rgba: Uint8ClampedArray): boolean {
+  for (let i = 0; i < rgba.length; i += 4) {
+    if (rgba[i + 3]! > 128 && (rgba[i]! < 200 || rgba[i + 1]! < 200 || rgba[i + 2]! < 200)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,179 @@
+// kefu.ts: the launcher: <kefu-panel> as a real button and nothing else until the buyer wants more (design "How data flows").
+//
+//   <kefu-panel store="s-101" item="i-1" endpoint="https://kefu.example" lang="zh-CN"></kefu-panel>
+//   <script type="module" src="…/kefu.js"></script>
+//
+// Attributes: store item tid page endpoint lang token theme position(left|right) offset("x y", px) badge open.
+// Properties: token, getToken(): Promise<string>, stats. Methods: open(), close(). Events: kefu-open kefu-close kefu-error …
+import type { Host } from './host.js';
+import type * as Panel from './panel.js';
+
+const kOutline = 'M4 14v-2a8 8 0 0 1 16 0v2M4 14h2.5v5H5a1 1 0 0 1-1-1zm16 0h-2.5v5h1a1.5 1.5 0 0 0 1.5-1.5zM19 19a5 3 0 0 1-5 2h-2';
+const kCss = `:host([hidden]){display:none}button{position:fixed;z-index:var(--kefu-z-index,2147483000);right:calc(var(--x,16px) + env(safe-area-inset-right));bottom:calc(var(--y,16px) + env(safe-area-inset-bottom));width:56px;height:56px;padding:0;border:0;border-radius:50%;display:grid;place-items:center;background:var(--kefu-accent,#D23A00);color:var(--kefu-accent-text,#fff);box-shadow:0 1px 3px #0003,0 6px 16px #0003;cursor:pointer;touch-action:manipulation;-webkit-tap-highlight-color:transparent}
+:host([position=left]) button{right:auto;left:calc(var(--x,16px) + env(safe-area-inset-left))}:host([open]) button{visibility:hidden}
+button:focus-visible{outline:2px solid #0B5CAD;outline-offset:2px}svg{width:28px;height:28px;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round}
+span{position:absolute;top:-2px;right:-2px;min-width:20px;padding:0 5px;border-radius:10px;background:#B3161B;color:#fff;font:600 12px/20px system-ui;text-align:center}span:empty{display:none}`;
+const kSvg = 'http://www.w3.org/2000/svg';
+
+export class KefuPanel extends HTMLElement {
+  static readonly observedAttributes = ['store', 'item', 'tid', 'page', 'lang', 'token', 'offset', 'badge', 'open', 'theme'];
+
+  /** Asked for a token when there is none yet, or when the last one was refused. */
+  getToken: (() => Promise<string>) | undefined;
+  readonly #button = document.createElement('button');
+  readonly #badge = document.createElement('span');
+  #life: AbortController | undefined;
+  #panel: Promise<typeof Panel> | undefined;
+  #host: Host | undefined;
+  #token: string | null = null;
+
+  constructor() {
+    super();
+    const root = this.attachShadow({ mode: 'open' });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(kCss);
+    root.adoptedStyleSheets = [sheet];
+    const svg = document.createElementNS(kSvg, 'svg');
+    const path = document.createElementNS(kSvg, 'path');
+    svg.setAttribute('viewBox', '0 0 24 24');
+    svg.setAttribute('aria-hidden', 'true');
+    path.setAttribute('d', kOutline);
+    svg.append(path);
+    this.#button.type = 'button';
+    this.#button.setAttribute('aria-haspopup', 'dialog');
+    this.#button.append(svg, this.#badge);
+    root.append(this.#button);
+  }
+
+  get token(): string | null {
+    return this.#token ?? this.getAttribute('token');
+  }
+  /** Never stored, never reflected. */
+  set token(value: string | null) {
+    this.#token = value || null;
+    this.#host?.tell({ type: 'identity', signed_in: this.token !== null });
+  }
+
+  /** Frames drawn and passes run so far: idle panels must not count. */
+  get stats(): Readonly<Panel.Stats> {
+    return this.#host?.stats ?? { frames: 0, passes: 0 };
+  }
+
+  open(): void {
+    this.setAttribute('open', '');
+  }
+  close(): void {
+    this.removeAttribute('open');
+  }
+
+  connectedCallback(): void {
+    this.#life = new AbortController();
+    const { signal } = this.#life;
+    const button = this.#button;
+    button.addEventListener('click', () => this.open(), { signal });
+    for (const intent of ['pointerenter', 'focus'] as const) {
+      button.addEventListener(intent, () => void this.#load().then((p) => p.prefetch(), () => undefined), { signal, once: true });
+    }
+    if (document.readyState === 'complete') this.#idle(signal);
+    else addEventListener('load', () => this.#idle(signal), { signal, once: true });
+    this.#label();
+    if (this.hasAttribute('open')) void this.#show();
+  }
+
+  disconnectedCallback(): void {
+    this.#life?.abort();
+    this.#host?.destroy();
+    this.#host = undefined;
+  }
+
+  attributeChangedCallback(name: string, before: string | null, now: string | null): void {
+    if (before === now) return;
+    if (name === 'open') {
+      if (now !== null && before === null) void this.#show();
+      else if (now === null && this.#host) {
+        this.#host.close();
+        this.#tell('kefu-close');
+      }
+    } else if (name === 'token') this.token = now;
+    else if (name === 'offset') {
+      const [x = 16, y = 16] = (now ?? '').split(/[\s,]+/).map((n) => parseFloat(n) || 0);
+      this.#button.style.setProperty('--x', `${x}px`);
+      this.#button.style.setProperty('--y', `${y}px`);
+    } else if (name === 'lang' || name === 'badge') {
+      this.#label();
+      if (name === 'lang') this.#host?.language(this.#lang());
+    } else if (name !== 'theme') this.#host?.tell({ type: 'attributes', ...this.#target() });
+  }
+
+  #lang(): string {
+    const lang = this.closest('[lang]')?.getAttribute('lang') || navigator.language;
+    return lang.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
+  }
+
+  #label(): void {
+    const badge = this.getAttribute('badge') ?? '';
+    const label = this.#lang() === 'en' ? 'Contact service' : '联系客服';
+    this.#badge.textContent = badge === '0' ? '' : badge;
+    this.#button.setAttribute('aria-label', this.#badge.textContent ? `${label} (${badge})` : label);
+  }
+
+  #target() {
+    return {
+      store: this.getAttribute('store') ?? '',
+      item: this.getAttribute('item'),
+      tid: this.getAttribute('tid'),
+      page: this.getAttribute('page') ?? 'ITEM_DETAIL',
+    };
+  }
+
+  // Only fills the browser's cache, and not for buyers who save data.
+  #idle(signal: AbortSignal): void {
+    if ((navigator as { connection?: { saveData?: boolean } }).connection?.saveData) return;
+    const later = window.requestIdleCallback ?? ((act: () => void) => setTimeout(act, 2000));
+    later(() => {
+      if (signal.aborted || this.#panel) return;
+      for (const file of ['panel.js', 'core.wasm']) fetch(new URL(file, import.meta.url), { priority: 'low' } as RequestInit).catch(() => undefined);
+    });
+  }
+
+  #load(): Promise<typeof Panel> {
+    return (this.#panel ??= import('./panel.js').catch((error: unknown) => {
+      this.#panel = undefined;
+      throw error;
+    }));
+  }
+
+  async #show(): Promise<void> {
+    if (!this.isConnected) return;
+    try {
+      const { createHost } = await this.#load();
+      if (!this.isConnected || !this.hasAttribute('open')) return;
+      this.#host ??= createHost({
+        element: this,
+        root: this.shadowRoot!,
+        lang: () => this.#lang(),
+        target: () => this.#target(),
+        endpoint: () => this.getAttribute('endpoint') ?? '',
+        token: (refused) => this.#fresh(refused),
+        currentToken: () => this.token ?? (this.getToken ? '' : null),
+        closed: () => this.close(),
+      });
+      this.#host.open();
+      this.#tell('kefu-open');
+    } catch (error) {
+      this.close();
+      this.#tell('kefu-error', { code: 'LOAD_FAILED', message: String(error) });
+    }
+  }
+
+  async #fresh(refused: boolean): Promise<string | null> {
+    if (this.getToken && (refused || !this.token)) this.#token = await this.getToken().catch(() => null);
+    return this.token;
+  }
+
+  #tell(name: string, detail?: unknown): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+}
+
+if (!customElements.get('kefu-panel')) customElements.define('kefu-panel', KefuPanel);

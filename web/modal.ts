@@ -1,0 +1,85 @@
+// modal.ts: the panel among the page: focus and Back return to where they were, the page behind does not scroll.
+//
+// [X] Escape and Back go one step back in the panel  [X] Tab goes round on phones  [X] no layout shift by the lock
+// [ ] `inert` on the shop's page: it is the shop's
+import { kDesktop } from './viewport.js';
+
+const kHistoryKey = 'kefu';
+
+export class Modal {
+  #restoreFocus: HTMLElement | null = null;
+  #unlock: (() => void) | null = null;
+  #open = false;
+
+  constructor(readonly panel: HTMLElement, readonly focusables: () => HTMLElement[], readonly dismiss: () => void, signal: AbortSignal) {
+    panel.addEventListener('keydown', (e) => this.#key(e), { signal });
+    window.addEventListener('popstate', () => {
+      if (!this.#open || ours()) return;
+      push(); // the panel decides: a sheet, a screen, or itself; its closing takes the entry away
+      this.dismiss();
+    }, { signal });
+    matchMedia(kDesktop).addEventListener('change', () => this.#open && this.#lock(), { signal });
+  }
+
+  open(): void {
+    this.#open = true;
+    this.#restoreFocus = deepActive();
+    if (!ours()) push();
+    this.#lock();
+    this.panel.focus({ preventScroll: true });
+  }
+
+  close(): void {
+    if (!this.#open) return;
+    this.#open = false;
+    this.#unlock?.();
+    this.#unlock = null;
+    if (ours()) history.back();
+    this.#restoreFocus?.focus({ preventScroll: true });
+    this.#restoreFocus = null;
+  }
+
+  #lock(): void {
+    this.#unlock?.();
+    this.#unlock = null;
+    const phone = !matchMedia(kDesktop).matches;
+    if (phone) this.panel.setAttribute('aria-modal', 'true');
+    else this.panel.removeAttribute('aria-modal');
+    if (!phone) return;
+    const style = document.documentElement.style;
+    const before = [style.overflow, style.paddingRight] as const;
+    const bar = window.innerWidth - document.documentElement.clientWidth;
+    style.overflow = 'hidden';
+    if (bar > 0) style.paddingRight = `${bar}px`;
+    this.#unlock = () => { [style.overflow, style.paddingRight] = before; };
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.isComposing || event.keyCode === 229) return;
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      event.stopPropagation();
+      this.dismiss();
+    }
+    if (event.key === 'Tab' && this.panel.hasAttribute('aria-modal')) this.#goRound(event);
+  }
+
+  #goRound(event: KeyboardEvent): void {
+    const stops = this.focusables();
+    const [first, last] = [stops[0], stops[stops.length - 1]];
+    const at = (this.panel.getRootNode() as ShadowRoot).activeElement;
+    if (event.shiftKey ? at === first || at === this.panel : at === last) {
+      event.preventDefault();
+      (event.shiftKey ? last : first)?.focus();
+    }
+  }
+}
+
+const ours = () => Boolean((history.state as Record<string, unknown> | null)?.[kHistoryKey]);
+const push = () => history.pushState({ ...(history.state as object | null), [kHistoryKey]: true }, '');
+
+function deepActive(): HTMLElement | null {
+  let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  return at instanceof HTMLElement ? at : null;
+}

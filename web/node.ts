@@ -1,0 +1,85 @@
+// node.ts: the package's Node entry: the engine and the panel of the shipped module, without a browser.
+//
+//   import {createEngine, createPanel} from 'kefu';
+//   const engine = createEngine();
+//   engine.quote({trade, request: {type: 'REFUND', lines: [{oid: 'A', num: 1}]}, policy: 'tmall'});   // {"total": 8695, …}
+//
+//   const panel = createPanel({store: 's-101', item: 'i-1'});
+//   const shop = panel.connect({endpoint: 'http://localhost:8080', token, fetch});
+//   panel.event({type: 'open'});
+//   await shop.settled();
+//   panel.click(panel.byRole('button', {name: '申请退款'}));
+import { readFileSync, readdirSync } from 'node:fs';
+import { Core } from './core.js';
+import { fixedGlyphs } from './fixed_glyphs.js';
+import { HeadlessPanel } from './headless.js';
+import type { PanelConfig, Viewport } from './types.js';
+
+export { HeadlessPanel } from './headless.js';
+export type { ByRoleOptions } from './headless.js';
+export type { ShopConnection, ShopOptions } from './connect.js';
+export type { KeyValue } from './store.js';
+export type * from './types.js';
+
+export type Command = 'quote' | 'locate' | 'check' | 'form' | 'advance';
+
+/** Refusals are data, as in the contract. */
+export interface EngineError {
+  error: { code: string; message: string; pointer: string };
+}
+export type EngineResult = Record<string, unknown> | EngineError;
+type Run = (input: unknown) => EngineResult;
+
+/** The contract's commands: objects in, objects out. `run` gives the exact bytes. */
+export interface Engine extends Record<Command, Run> {
+  run(command: Command | string, json: string): { ok: boolean; json: string };
+}
+
+export interface PanelOptions {
+  /** Default 390 × 844 at 2. */
+  viewport?: Partial<Viewport>;
+  /** Milliseconds since 1970 when the panel starts; time moves only by `advance`. */
+  now?: number;
+}
+
+const kHere = new URL('.', import.meta.url);
+const kPhone: Viewport = { width: 390, height: 844, dpr: 2, text_scale: 1, safe_bottom: 0 };
+
+let compiled: WebAssembly.Module | undefined;
+
+function core(): Core {
+  compiled ??= new WebAssembly.Module(readFileSync(new URL('core.wasm', kHere)));
+  return Core.createSync(compiled, fixedGlyphs);
+}
+
+function addPolicies(to: Core): void {
+  const folder = new URL('policies/', kHere);
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.json')).sort()) {
+    const error = to.policyAdd(readFileSync(new URL(file, folder), 'utf8'));
+    if (error !== null) throw new Error(`policies/${file}: ${error}`);
+  }
+}
+
+/** The engine with the policy packs that come with the package. */
+export function createEngine(): Engine {
+  const module = core();
+  addPolicies(module);
+  const run = (command: string, json: string) => module.run(command, json);
+  const of = (command: Command): Run => (input) => JSON.parse(run(command, JSON.stringify(input)).json) as EngineResult;
+  return { run, quote: of('quote'), locate: of('locate'), check: of('check'), form: of('form'), advance: of('advance') };
+}
+
+/** The panel as a headless machine: deterministic time, deterministic glyph metrics, no I/O of its own. */
+export function createPanel(config: PanelConfig, options: PanelOptions = {}): HeadlessPanel {
+  const lang = config.lang ?? 'zh-CN';
+  const messages = JSON.parse(readFileSync(new URL(`locales/${lang}.json`, kHere), 'utf8')) as Record<string, string>;
+  const module = core();
+  module.panelCreate({ session: 'headless', signed_in: true, ...config, lang });
+  return new HeadlessPanel(module, {
+    lang,
+    messages,
+    viewport: { ...kPhone, ...options.viewport },
+    now: options.now ?? Date.UTC(2026, 2, 1, 4),
+    space: { store: config.store },
+  });
+}

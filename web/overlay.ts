@@ -1,0 +1,228 @@
+// overlay.ts: the semantic tree as real elements laid exactly over what the canvas painted (design rule 4).
+//
+// [X] DOM order = reading order  [X] focus survives changes  [X] composition is never disturbed  [X] roving radio groups
+// [X] content that scrolled under the header or the bar is clipped: it can neither be tapped nor seen through them
+import { isContainer, isField, kindOf, make, update, writeValue, type Made } from './elements.js';
+import type { Tree } from './tree.js';
+import type { PanelNode, SemanticDiff } from './types.js';
+
+/** What the buyer did, by node. */
+export interface OverlayEvents {
+  activate(id: number): void;
+  press(id: number): void;
+  input(id: number, value: string): void;
+}
+
+const kInteractive = new Set(['button', 'link', 'radio', 'checkbox', 'textbox', 'spinbutton']);
+const kRingPx = 8; // a clipped element keeps the room for its focus ring
+const kTapTargets = 'button,a,[role=spinbutton]';
+
+export class Overlay {
+  /** A real form: browsers offer autofill only in one. */
+  readonly root = document.createElement('form');
+  readonly #made = new Map<number, Made>();
+  readonly #ids = new WeakMap<Element, number>();
+  readonly #typed = new Set<number>();
+  #composing = 0;
+  #plain = false;
+
+  constructor(readonly tree: Tree, readonly events: OverlayEvents, signal: AbortSignal) {
+    this.root.className = 'tree';
+    this.root.noValidate = true;
+    this.#listen(signal);
+  }
+
+  /** The plain page shows pictures; over the canvas they are only names. */
+  plain(on: boolean): void {
+    this.#plain = on;
+    for (const node of this.tree.nodes.values()) this.#picture(node);
+  }
+
+  apply(diff: SemanticDiff): void {
+    for (const id of diff.remove ?? []) this.#drop(id);
+    const parents = new Set([...this.tree.nodes.values()].map((node) => node.parent ?? 0));
+    for (const node of diff.upsert ?? []) this.#put(node, !parents.has(node.id));
+    if (diff.order || diff.upsert) this.#arrange();
+    this.#rove(diff.upsert ?? []);
+    if (diff.focus != null) this.#made.get(diff.focus)?.target.focus({ preventScroll: true });
+  }
+
+  /** After each frame: what the core made of the text that was typed since the last one. */
+  settle(): void {
+    for (const id of this.#typed) {
+      const node = this.tree.nodes.get(id);
+      const field = this.#made.get(id)?.target;
+      if (node && field) writeValue(field as HTMLInputElement, node.value ?? '', this.#composing === id);
+    }
+    this.#typed.clear();
+  }
+
+  /** Clips what lies outside the free band. `top`: the scroller's scrollTop. */
+  clip(top: number, [above, below]: readonly [number, number]): void {
+    for (const node of this.tree.nodes.values()) {
+      if (node.layer === 'fixed' || !kInteractive.has(node.role)) continue;
+      const target = this.#made.get(node.id)?.root;
+      const [, y, , h] = node.rect;
+      const [over, under] = [above - (y - top), y - top + h - below];
+      const clip = over > 0 || under > 0 ? `inset(${over > 0 ? over : -kRingPx}px ${-kRingPx}px ${under > 0 ? under : -kRingPx}px)` : '';
+      if (target && target.style.clipPath !== clip) target.style.clipPath = clip;
+    }
+  }
+
+  focusables(): HTMLElement[] {
+    return [...this.root.querySelectorAll<HTMLElement>('button,a[href],input,textarea,[tabindex="0"]')].filter((e) => e.tabIndex >= 0);
+  }
+
+  /** The band between what is fixed: the header of the screen or the sheet, and the bar. */
+  free(height: number): [above: number, below: number] {
+    let [above, below] = [0, height];
+    for (const { layer, role, style, rect: [, y, , h] } of this.tree.nodes.values()) {
+      if (layer !== 'fixed') continue;
+      if (role === 'heading') above = Math.max(above, y + h);
+      else if (style === 'bar') below = Math.min(below, y);
+    }
+    return [above, Math.max(above, below)];
+  }
+
+  #put(node: PanelNode, leaf: boolean): void {
+    let made = this.#made.get(node.id);
+    const kind = kindOf(node);
+    if (made && (made.target.localName !== kind || made.target.dataset['role'] !== node.role)) {
+      this.#drop(node.id);
+      made = undefined;
+    }
+    if (!made) {
+      made = make(node, this.tree.nodes.get(node.parent ?? 0)?.role === 'list');
+      this.#made.set(node.id, made);
+      this.#ids.set(made.target, node.id);
+    }
+    made.root.dataset['layer'] = node.layer ?? 'content';
+    if (isContainer(node) || !leaf) {
+      made.root.dataset['box'] = ''; // has no place of its own: its children have
+    } else {
+      delete made.root.dataset['box'];
+      const [x, y, w, h] = node.rect;
+      const style = made.root.style;
+      style.left = `${x}px`;
+      style.top = `${y}px`;
+      style.width = `${w}px`;
+      style.height = `${h}px`;
+    }
+    update(made, node, leaf);
+    if (isField(node)) writeValue(made.target as HTMLInputElement, node.value ?? '', this.#composing === node.id);
+    this.#picture(node);
+  }
+
+  #picture(node: PanelNode): void {
+    const img = this.#made.get(node.id)?.target;
+    if (this.#plain && node.src && img instanceof HTMLImageElement && img.getAttribute('src') !== node.src) img.src = node.src;
+  }
+
+  #drop(id: number): void {
+    this.#made.get(id)?.root.remove();
+    this.#made.delete(id);
+  }
+
+  // Every element behind its predecessor in reading order, inside its parent. The focused one is never moved: its
+  // neighbours are, because moving it would close the keyboard and break a composition.
+  #arrange(): void {
+    const cursors = new Map<Element, Element | null>();
+    const focused = (this.root.getRootNode() as ShadowRoot | Document).activeElement;
+    for (const node of this.tree.inOrder()) {
+      const root = this.#made.get(node.id)?.root;
+      if (!root) continue;
+      const parent = this.#parentOf(node);
+      let at = cursors.has(parent) ? cursors.get(parent)! : parent.firstElementChild;
+      if (at !== root && root.parentElement === parent && focused && root.contains(focused)) {
+        while (at && at !== root) {
+          const next: Element | null = at.nextElementSibling;
+          parent.append(at);
+          at = next;
+        }
+      }
+      if (at === root) at = root.nextElementSibling;
+      else parent.insertBefore(root, at);
+      cursors.set(parent, at);
+    }
+  }
+
+  // A card without a name of its own has no node; its children stand where it would.
+  #parentOf(node: PanelNode): HTMLElement {
+    return this.#made.get(node.parent ?? 0)?.target ?? this.root;
+  }
+
+  // One tab stop a group: the chosen choice, or the first.
+  #rove(changed: PanelNode[]): void {
+    const groups = new Set(changed.filter((n) => n.role === 'radio' || n.role === 'radiogroup').map((n) => (n.role === 'radio' ? n.parent : n.id)));
+    for (const group of groups) {
+      const radios = [...this.tree.inOrder()].filter((n) => n.role === 'radio' && n.parent === group);
+      const stop = radios.find((n) => n.checked && !n.disabled) ?? radios.find((n) => !n.disabled);
+      for (const n of radios) this.#made.get(n.id)!.target.tabIndex = n === stop ? 0 : -1;
+    }
+  }
+
+  #nodeOf(event: Event, selector: string): PanelNode | undefined {
+    const element = (event.target as Element | null)?.closest(selector);
+    return element ? this.tree.nodes.get(this.#ids.get(element) ?? 0) : undefined;
+  }
+
+  #listen(signal: AbortSignal): void {
+    const on = <K extends keyof HTMLElementEventMap>(type: K, act: (event: HTMLElementEventMap[K]) => void) =>
+      this.root.addEventListener(type, act, { signal });
+    on('submit', (e) => e.preventDefault());
+    on('click', (e) => {
+      const node = this.#nodeOf(e, kTapTargets);
+      if (node && !node.disabled && node.role !== 'spinbutton') this.events.activate(node.id);
+    });
+    on('pointerdown', (e) => {
+      const node = this.#nodeOf(e, kTapTargets);
+      if (node && !node.disabled) this.events.press(node.id);
+    });
+    for (const type of ['pointerup', 'pointercancel', 'pointerleave'] as const) on(type, () => this.events.press(0));
+    on('compositionstart', (e) => { this.#composing = this.#nodeOf(e, 'input,textarea')?.id ?? 0; });
+    on('compositionend', (e) => {
+      this.#composing = 0;
+      this.#type(e); // some engines send no `input` after it
+    });
+    on('input', (e) => this.#type(e));
+    on('keydown', (e) => this.#key(e));
+  }
+
+  #type(event: Event): void {
+    const node = this.#nodeOf(event, 'input,textarea');
+    if (!node) return;
+    this.#typed.add(node.id);
+    this.events.input(node.id, (event.target as HTMLInputElement).value);
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.isComposing || event.keyCode === 229) return; // belongs to the input method
+    if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
+      event.target.blur(); // "done": the keyboard goes, the button below comes back into view
+      return;
+    }
+    const way = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
+    if (!way) return;
+    const node = this.#nodeOf(event, '[role=radio],[role=spinbutton]');
+    if (!node) return;
+    event.preventDefault();
+    if (node.role === 'radio') this.#nextRadio(node, way);
+    else {
+      const up = event.key === 'ArrowUp' || event.key === 'ArrowRight';
+      this.#step(node, up ? 1 : -1);
+    }
+  }
+
+  #nextRadio(node: PanelNode, way: number): void {
+    const radios = [...this.tree.inOrder()].filter((n) => n.role === 'radio' && n.parent === node.parent && !n.disabled);
+    const next = radios[(radios.findIndex((n) => n.id === node.id) + way + radios.length) % radios.length];
+    if (!next) return;
+    this.#made.get(next.id)?.target.focus();
+    this.events.activate(next.id);
+  }
+
+  #step(node: PanelNode, by: number): void {
+    const value = Math.min(Math.max((node.now ?? 0) + by, node.min ?? 0), node.max ?? 0);
+    if (value !== node.now) this.events.input(node.id, String(value));
+  }
+}

@@ -1,0 +1,13 @@
+// panel.ts: what the launcher loads on intent (dist/panel.js).
+import { Host, prefetch as prefetchFrom, type Embedder } from './host.js';
+
+export type { Embedder, Stats } from './host.js';
+
+/** Compiles core.wasm ahead of the click. */
+export function prefetch(): void {
+  prefetchFrom(import.meta.url).catch(() => undefined); // opening reports it
+}
+
+export function createHost(embedder: Embedder): Host {
+  return new Host(embedder, import.meta.url);
+}

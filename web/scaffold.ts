@@ -1,0 +1,49 @@
+// scaffold.ts: the panel's own boxes: dialog › view › scroller › inner › sticky canvas and tree, live regions, probes.
+import { panelSheet } from './styles.js';
+import { words } from './words.js';
+
+export interface Scaffold {
+  panel: HTMLElement;
+  view: HTMLElement;
+  scroller: HTMLElement;
+  inner: HTMLElement;
+  canvas: HTMLCanvasElement;
+  polite: HTMLElement;
+  assertive: HTMLElement;
+  probe: HTMLElement;
+  wait: HTMLElement;
+}
+
+export function scaffold(root: ShadowRoot, lang: string): Scaffold {
+  const box = (name: string, tag = 'div') => {
+    const element = document.createElement(tag);
+    element.className = name;
+    return element;
+  };
+  const parts: Scaffold = {
+    panel: box('panel'), view: box('view'), scroller: box('scroller'), inner: box('inner'),
+    canvas: document.createElement('canvas'),
+    polite: box('live'), assertive: box('live'), probe: box('probe'), wait: box('wait'),
+  };
+  const { panel, view, scroller, inner, canvas, polite, assertive, probe, wait } = parts;
+  panel.setAttribute('role', 'dialog');
+  panel.setAttribute('aria-label', words(lang).panel);
+  panel.tabIndex = scroller.tabIndex = -1;
+  panel.lang = lang;
+  panel.hidden = true;
+  canvas.setAttribute('aria-hidden', 'true');
+  polite.setAttribute('aria-live', 'polite');
+  assertive.setAttribute('aria-live', 'assertive');
+  inner.append(canvas);
+  scroller.append(inner);
+  view.append(scroller, wait);
+  panel.append(view, polite, assertive, probe);
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, panelSheet()];
+  root.append(panel);
+  return parts;
+}
+
+/** A sentence that readers speak even when it is the same as before: live regions only notice changes. */
+export function announce(region: HTMLElement, text: string): void {
+  region.textContent = region.textContent === text ? `${text}\u00a0` : text;
+}
