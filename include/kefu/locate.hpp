@@ -87,7 +87,8 @@ struct Located {
 
 Result<Located> locate(const LocateInput& input, const Policy& policy);
 
-/// The stage an order is in at `now`.
-Stage stage_of(const std::optional<Trade>& trade, Instant now, const Policy& policy);
+/// The stage an order is in at `now`: PRE without one; SIGNED from the last line's sign-off until the no-reason window
+/// (from the next local midnight) is over, then FINISHED, as TRADE_FINISHED always is; sent in parts is IN_TRANSIT.
+Stage stage_of(const std::optional<Trade>& trade, Instant now, const Policy& policy, Seconds utc_offset = 8 * kHour);
 
 }  // namespace kefu

@@ -27,7 +27,7 @@ KEFU_ENUM(OnRefund, KEFU_ON_REFUND)
 struct Promotion {
   std::string id;
   Fen amount{};
-  std::vector<std::string> lines;  // oids; empty = every line
+  std::optional<std::vector<std::string>> lines;  // oids; absent = every line
   std::optional<Fen> threshold;    // 满…: what its lines must reach for it to hold
 };
 
@@ -79,9 +79,12 @@ struct Trade {
   std::vector<OrderLine> orders;
 };
 
-/// A line's own times win over the trade's (contract §1).
+/// A line's own times win over the trade's (contract §1). In a trade sent in parts, a line without a time of its own has
+/// not left while another line carries one.
 std::optional<Instant> consigned_at(const Trade& trade, const OrderLine& line);
 std::optional<Instant> signed_at(const Trade& trade, const OrderLine& line);
+/// Whether anything of the trade left the warehouse, by its times or, where those are missing, by its status.
+bool any_shipped(const Trade& trade);
 /// The line with this oid, or nullptr.
 const OrderLine* find_line(const Trade& trade, const std::string& oid);
 

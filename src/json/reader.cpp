@@ -1,5 +1,6 @@
 #include "json/reader.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 namespace kefu::json {
@@ -54,8 +55,14 @@ struct Document::Tree {
 };
 
 Document::Document(std::string_view bytes) : tree_(std::make_unique<Tree>()) {
-  if (bytes.size() > kMaxBytes) return complain(make_error(ErrorCode::TOO_LARGE));
-  if (deeper_than(bytes, kMaxDepth)) return complain(make_error(ErrorCode::TOO_DEEP));
+  if (bytes.size() > kMaxBytes) {
+    complain(make_error(ErrorCode::TOO_LARGE));
+    return;
+  }
+  if (deeper_than(bytes, kMaxDepth)) {
+    complain(make_error(ErrorCode::TOO_DEEP));
+    return;
+  }
   tree_->json = Json::parse(bytes.begin(), bytes.end(), nullptr, false);
   if (tree_->json.is_discarded()) {
     tree_->json = nullptr;
@@ -83,7 +90,9 @@ void Reader::complain(ErrorCode code, std::string message) const {
 
 void Reader::complain_word(const std::string& found, std::span<const std::string_view> allowed) const {
   if (doc_ && doc_->failed()) return;
-  std::string message = "\"" + found.substr(0, 40) + "\" is not one of:";
+  std::size_t shown = std::min<std::size_t>(found.size(), 40);
+  while (shown < found.size() && (static_cast<unsigned char>(found[shown]) & 0xC0u) == 0x80u) --shown;  // whole characters
+  std::string message = "\"" + found.substr(0, shown) + "\" is not one of:";
   for (auto w : allowed) message.append(" ").append(w);
   complain(ErrorCode::UNKNOWN_ENUM, std::move(message));
 }
@@ -137,12 +146,15 @@ std::int64_t Reader::integer(std::int64_t min, std::int64_t max) const {
     complain(ErrorCode::WRONG_TYPE, "A whole number is expected here.");
     return min;
   }
-  // A float such as 1.0 or 1e3 is refused: no amount passes through floating point.
-  if (!j.is_number_integer()) {
+  // A float such as 1.0 or 1e3 is refused: no amount passes through floating point. The parser also makes floats of
+  // whole numbers that fit no word; those are too large rather than of a wrong type.
+  const auto* real = j.get_ptr<const Json::number_float_t*>();
+  if (real && *real < 9.2e18 && *real > -9.2e18) {
     complain(ErrorCode::WRONG_TYPE, "A whole number is expected here, without fraction or exponent.");
     return min;
   }
-  const bool huge = j.is_number_unsigned() && j.get<std::uint64_t>() > static_cast<std::uint64_t>(INT64_MAX);
+  const bool huge =
+      real || (j.is_number_unsigned() && j.get<std::uint64_t>() > static_cast<std::uint64_t>(INT64_MAX));
   if (!huge) {
     const auto v = j.get<std::int64_t>();
     if (v >= min && v <= max) return v;

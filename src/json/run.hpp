@@ -21,6 +21,8 @@ struct Reply {
 };
 
 Reply run(std::string_view command, std::string_view input, const PolicyLibrary& packs);
+/// Whether run() knows this word.
+bool is_command(std::string_view word);
 
 /// {"error":{"code":…,"message":…,"pointer":…}}
 std::string write_error(const Error& error);

@@ -33,6 +33,8 @@ QuoteInput read_quote(Reader r, const Policy& policy);
 CheckInput read_check(Reader r);
 AdvanceInput read_advance(Reader r);
 
+void write(Writer& w, const Store& s);
+void write(Writer& w, const Trade& t, Seconds utc_offset);
 void write(Writer& w, const Case& c, Seconds utc_offset);
 void write(Writer& w, const Effect& e, Seconds utc_offset);
 void write(Writer& w, const Quote& q);

@@ -1,0 +1,18 @@
+// locate_action.hpp: what a tap on a route does. A claim's target is somebody else's text, so only addresses that can do
+// no more than open a page, a call, a mail or a message get through.
+#pragma once
+#include <string>
+
+#include "kefu/locate.hpp"
+
+namespace kefu {
+
+struct Action {
+  ActionKind kind = ActionKind::OPEN_PLATFORM;
+  std::string href;
+};
+
+/// `claim` may be nullptr.
+Action action_of(Channel channel, const ChannelClaim* claim);
+
+}  // namespace kefu

@@ -1,0 +1,63 @@
+// `locate`: who asks where, and the routes (contract §3).
+#include "json/shapes.hpp"
+
+namespace kefu::json {
+
+namespace {
+
+void read_flags(LocateInput& in, const Reader& r) {
+  if (auto v = r["wants_human"].maybe()) in.wants_human = v.boolean();
+  if (auto v = r["assisted"].maybe()) in.assisted = v.boolean();
+  if (auto v = r["out_of_category"].maybe()) in.out_of_category = v.boolean();
+  if (auto v = r["unreachable"].maybe()) {
+    LocateInput::Unreachable u;
+    u.since = v["since"].time();
+    if (auto replied = v["human_replied"].maybe()) u.human_replied = replied.boolean();
+    in.unreachable = u;
+  }
+}
+
+void write_route(Writer& w, const Route& r, Seconds utc_offset) {
+  w.open().key("channel").value(name(r.channel)).key("rank").value(r.rank).key("enabled").value(r.enabled);
+  w.key("open_now").value(r.open_now).key("opens_at");
+  if (r.opens_at) w.time(*r.opens_at, utc_offset);
+  else w.null();
+  w.key("expected_wait_s").optional(r.expected_wait_s).key("unlock");
+  if (r.unlock.empty()) w.null();
+  else w.value(r.unlock);
+  w.key("action").open().key("kind").value(name(r.action)).key("href").value(r.href).close();
+  if (r.verified != Verified::YES) w.key("verified").value(name(r.verified));
+  w.key("reasons").list(r.reasons).close();
+}
+
+void write_routes(Writer& w, std::string_view key, const std::vector<Route>& routes, Seconds utc_offset) {
+  w.key(key).open_list();
+  for (const Route& r : routes) write_route(w, r, utc_offset);
+  w.close_list();
+}
+
+}  // namespace
+
+LocateInput read_locate(Reader r) {
+  LocateInput in;
+  in.now = r["now"].time();
+  in.store = read_store(r["store"]);
+  if (auto v = r["trade"].maybe()) in.trade = read_trade(v);
+  if (auto v = r["case"].maybe()) in.active_case = read_case(v);
+  if (auto v = r["page"].maybe()) in.page = v.word<Page>();
+  if (auto v = r["intent"].maybe()) in.intent = v.word<Intent>();
+  if (auto v = r["actor"].maybe()) in.actor = v.word<Asker>();
+  if (auto v = r["flags"].maybe()) read_flags(in, v);
+  if (auto v = r["stage"].maybe()) in.stage = v.word<Stage>();
+  if (auto v = r["escalation"].maybe()) in.escalation = v.word<Escalation>();
+  return in;
+}
+
+void write(Writer& w, const Located& l, Seconds utc_offset) {
+  w.open().key("stage").value(name(l.stage)).key("escalation").value(name(l.escalation));
+  write_routes(w, "routes", l.routes, utc_offset);
+  write_routes(w, "more", l.more, utc_offset);
+  w.key("hints").list(l.hints).key("trace").list(l.trace).close();
+}
+
+}  // namespace kefu::json
