@@ -10,10 +10,6 @@ namespace kefu::panel {
 
 namespace {
 
-bool closed_by_shipping(const Case& c) {
-  return c.status == CaseStatus::CLOSED && !c.history.empty() && c.history.back().event == name(EventType::seller_ships);
-}
-
 void countdown(State& st, const Case& c) {
   const auto at = next_deadline(c);
   if (!at) return;
@@ -26,20 +22,27 @@ void countdown(State& st, const Case& c) {
   ui::wake_in(rest % 60 == 0 ? 60000 : rest % 60 * 1000);
 }
 
+// 暂行办法 14: each part goes back the way it was paid.
+void money_back(const Words& w, const Case& c) {
+  ui::text(w.tr(c.status == CaseStatus::SUCCESS ? "case.refunded_to" : "case.will_go_to"), ui::TextStyle::secondary);
+  for (const auto& [type, fen] : c.settled.tenders) ui::fact(w.of("tender.", type), money(fen));
+}
+
 void status_card(State& st, const Case& c) {
   const Words& w = st.words;
   const RouteState state = case_state(w, c);
   ui::card_begin("status", w.tr("case.status"));
   if (c.status == CaseStatus::SUCCESS) ui::picture(ui::Picture::done);
   ui::chip(state.words, state.tone);
-  ui::heading(closed_by_shipping(c) ? w.tr("case.closed_by_shipping") : w.of("case.says.", name(c.status)));
+  ui::heading(c.closed_by_seller_ship ? w.tr("case.closed_by_shipping") : w.of("case.says.", name(c.status)));
   countdown(st, c);
   ui::AmountRow row;
   row.label = w.tr(c.status == CaseStatus::SUCCESS ? "case.refunded" : "case.amount");
   row.amount = money(c.refund_fee);
   row.strong = true;
   ui::amount_row("amount", row);
-  ui::text(w.tr(c.status == CaseStatus::SUCCESS ? "case.refunded_to" : "case.will_go_to"), ui::TextStyle::secondary);
+  if (c.status != CaseStatus::CLOSED) money_back(w, c);
+  if (c.refusal) ui::text(w.tr("case.refusal", {{"message", c.refusal->message}}));
   ui::card_end();
 }
 
@@ -115,7 +118,7 @@ void contact(State& st, const Case& c) {
 
 void actions(State& st, const Case& c) {
   const Words& w = st.words;
-  if (closed_by_shipping(c) &&
+  if (c.closed_by_seller_ship &&
       ui::button("what-now", w.tr("review.see_what_now"), of_kind(ui::ButtonKind::primary)))
     go(st, {Place::wrong, c.tid, c.oid.value_or(std::string()), {}});
   if (!may_withdraw(c)) return;

@@ -112,11 +112,11 @@ void not_eligible(State& st, const Screen& at, const Trade& trade, const Checked
   ui::picture(ui::Picture::not_eligible);
   ui::heading(w.of("rule.", checked.code));
   if (!checked.citation.empty())
-    ui::text(w.tr("rule.citation", {{"citation", checked.citation}}), ui::TextStyle::secondary);
+    ui::text(w.tr("rule.citation", {{"citation", citation_words(w, checked.citation)}}), ui::TextStyle::secondary);
   ui::card_end();
   ui::heading(w.tr("instead.title"));
   ui::card_begin("instead", w.tr("instead.title"));
-  const Stage stage = stage_of(trade, st.now(), st.context->policy);
+  const Stage stage = stage_now(st, trade);
   const bool shipped = checked.code == "ALREADY_SHIPPED" && stage == Stage::IN_TRANSIT;
   if (shipped) shipped_steps(st);
   if (const Case* open = open_case(st, at.tid, at.oid)) case_row(st, *open);

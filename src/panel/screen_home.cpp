@@ -13,7 +13,7 @@ constexpr std::size_t kOrdersOnHome = 3;
 
 const ChannelClaim* first_hours(const Store& store) {
   for (const ChannelClaim& c : store.channels)
-    if (!c.hours.empty() && c.verified != Verified::NO) return &c;
+    if (is_store_channel(c.type) && !c.hours.empty() && c.verified == Verified::YES) return &c;
   return nullptr;
 }
 
@@ -75,7 +75,8 @@ void hints(State& st, const Located& l) {
   const Words& w = st.words;
   for (const std::string& hint : l.hints)
     ui::banner("hint-" + hint, ui::Icon::info, w.of("hint.", hint), ui::Tone::note);
-  if (!st.context->store.channels.empty()) return;
+  for (const ChannelClaim& c : st.context->store.channels)
+    if (is_store_channel(c.type) && c.verified != Verified::NO) return;
   // S0-07: a store that names nobody still has a platform route, and the buyer may say so.
   if (st.reported_missing) {
     ui::banner("reported", ui::Icon::check, w.tr("home.reported"), ui::Tone::good);

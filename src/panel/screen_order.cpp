@@ -9,14 +9,13 @@ namespace kefu::panel {
 
 namespace {
 
-void amount(const Words& w, std::string_view id, std::string_view label, Fen fen, bool strong = false) {
+void amount(std::string_view id, std::string_view label, Fen fen, bool strong = false) {
   if (fen == 0 && !strong) return;
   ui::AmountRow row;
   row.label = label;
   row.amount = money(fen);
   row.strong = strong;
   ui::amount_row(id, row);
-  (void)w;
 }
 
 Fen goods_price(const Trade& trade) {
@@ -30,13 +29,13 @@ void paid_card(State& st, const Trade& trade) {
   const Fen goods = goods_price(trade), freight = trade.post_fee - trade.post_discount;
   const Fen paid = paid_for(trade);
   ui::card_begin("paid", w.tr("order.paid"));
-  amount(w, "goods", w.tr("order.goods"), goods);
-  amount(w, "promotions", w.tr("order.promotions"), paid - freight - goods);
-  amount(w, "freight", w.tr("order.freight"), freight);
+  amount("goods", w.tr("order.goods"), goods);
+  amount("promotions", w.tr("order.promotions"), paid - freight - goods);
+  amount("freight", w.tr("order.freight"), freight);
   for (const Tender& t : trade.tenders)
-    amount(w, "tender-" + t.type, w.tr("order.by_tender", {{"tender", w.of("tender.", t.type)}}), t.amount);
+    amount("tender-" + t.type, w.tr("order.by_tender", {{"tender", w.of("tender.", t.type)}}), t.amount);
   const bool unpaid = trade.status == TradeStatus::WAIT_BUYER_PAY;
-  amount(w, "total", w.tr(unpaid ? "order.to_pay" : "order.paid"), paid, true);
+  amount("total", w.tr(unpaid ? "order.to_pay" : "order.paid"), paid, true);
   ui::card_end();
 }
 
@@ -65,7 +64,7 @@ void lines_card(State& st, const Trade& trade) {
   ui::card_begin("lines", w.tr("order.lines"));
   const RouteState state = trade_state(w, trade);
   ui::chip(state.words, state.tone);
-  ui::text(w.of("trade.says.", name(stage_of(trade, st.now(), st.context->policy))));
+  ui::text(w.of("trade.says.", name(stage_now(st, trade))));
   for (std::size_t i = 0; i < trade.orders.size(); ++i)
     line_row(st, trade, trade.orders[i], values ? (*values)[i] : trade.orders[i].price * trade.orders[i].num);
   ui::card_end();
@@ -165,7 +164,7 @@ void view_wrong(State& st) {
     case_row(st, *open);
     ui::card_end();
   }
-  const Stage stage = stage_of(*trade, st.now(), st.context->policy);
+  const Stage stage = stage_now(st, *trade);
   for (std::size_t g = 0; g < words<TopicGroup>().size(); ++g)
     topic_group(st, at, static_cast<TopicGroup>(g), stage);
   end_screen(st);

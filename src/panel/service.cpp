@@ -1,6 +1,6 @@
 #include "panel/service.hpp"
 
-#include <algorithm>
+#include "engine/check_history.hpp"
 
 namespace kefu::panel {
 
@@ -18,51 +18,6 @@ std::vector<Case> cases_of(const State& st, const std::string& tid) {
   for (const Case& c : st.context->cases)
     if (c.tid == tid) out.push_back(c);
   return out;
-}
-
-// One refund line per line that still has units: what "the whole order" means to the amount engine.
-std::vector<RefundLine> lines_of(const State& st, const Trade& trade, const CheckRequest& request) {
-  std::vector<RefundLine> out;
-  for (const OrderLine& line : trade.orders) {
-    if (request.oid && *request.oid != line.oid) continue;
-    const std::int64_t left = units_left(st, trade, line);
-    const std::int64_t num = request.num.value_or(left);
-    if (left > 0) out.push_back({line.oid, num, std::nullopt});
-  }
-  return out;
-}
-
-bool paid_back(const Case& c) {
-  return c.status == CaseStatus::SUCCESS &&
-         (c.type == CaseType::RO_UNSHIPPED || c.type == CaseType::RO_IN_TRANSIT || c.type == CaseType::RO_RECEIVED ||
-          c.type == CaseType::RETURN_REFUND);
-}
-
-Instant concluded_at(const Case& c) { return c.history.empty() ? 0 : c.history.back().at; }
-
-std::vector<Case> refunds_in_order(const State& st, const std::string& tid) {
-  std::vector<Case> out;
-  for (const Case& c : st.context->cases)
-    if (c.tid == tid && paid_back(c)) out.push_back(c);
-  std::sort(out.begin(), out.end(), [](const Case& a, const Case& b) {
-    return concluded_at(a) != concluded_at(b) ? concluded_at(a) < concluded_at(b) : a.case_id < b.case_id;
-  });
-  return out;
-}
-
-// Earlier refunds, replayed one by one: each carried the freight that was due at its turn (contract §2, rule 6).
-std::vector<HistoryLine> history_of(const State& st, const Trade& trade) {
-  std::vector<HistoryLine> history;
-  for (const Case& c : refunds_in_order(st, trade.tid)) {
-    QuoteInput step{trade, history, {}, st.context->policy.promotion};
-    for (const OrderLine& line : trade.orders)
-      if (covers(c, line.oid) && c.oid) step.request.lines.push_back({line.oid, c.num, std::nullopt});
-      else if (!c.oid) step.request.lines.push_back({line.oid, line.num, std::nullopt});
-    const Result<Quote> q = quote(step);
-    for (const RefundLine& line : step.request.lines) history.push_back({line, 0});
-    if (q && q->freight > 0) history.push_back({std::nullopt, q->freight});
-  }
-  return history;
 }
 
 }  // namespace
@@ -84,7 +39,7 @@ const Case* find_case(const State& st, const std::string& case_id) {
 const Case* open_case(const State& st, const std::string& tid, const std::string& oid) {
   if (st.context)
     for (const Case& c : st.context->cases)
-      if (c.tid == tid && is_open(c) && covers(c, oid)) return &c;
+      if (c.tid == tid && is_open(c) && blocks(c.type, CaseType::RO_UNSHIPPED) && covers(c, oid)) return &c;
   return nullptr;
 }
 
@@ -107,16 +62,27 @@ Result<Located> locate_for(const State& st, const Trade* trade, const Case* acti
   return locate(in, st.context->policy);
 }
 
-std::vector<Route> every_route(const Located& l) {
-  std::vector<Route> out = l.routes;
-  out.insert(out.end(), l.more.begin(), l.more.end());
-  return out;
+bool is_store_channel(Channel c) {
+  switch (c) {
+    case Channel::store_bot:
+    case Channel::presale_agent:
+    case Channel::aftersale_agent:
+    case Channel::store_agent:
+    case Channel::order_contact:
+    case Channel::phone:
+    case Channel::email:
+    case Channel::leave_message:
+    case Channel::sms:
+    case Channel::wechat:
+    case Channel::video: return true;
+    default: return false;
+  }
 }
 
 CheckInput check_input(const State& st, const Trade& trade, const std::string& oid, const Draft& draft) {
   CheckInput in{st.now(), trade, cases_of(st, trade.tid), {}};
   in.request.type = CaseType::RO_UNSHIPPED;
-  in.request.reason = draft.reason;
+  if (!draft.reason.empty()) in.request.reason = draft.reason;
   in.request.good_status = GoodStatus::UNSHIPPED;
   if (oid.empty()) return in;
   in.request.oid = oid;
@@ -125,10 +91,9 @@ CheckInput check_input(const State& st, const Trade& trade, const std::string& o
 }
 
 Result<Quote> quote_for(const State& st, const CheckInput& input) {
-  QuoteInput in{input.trade, history_of(st, input.trade), {}, st.context->policy.promotion};
-  in.request.lines = lines_of(st, input.trade, input.request);
-  if (!input.request.reason.empty()) in.request.reason = input.request.reason;
-  return quote(in);
+  const Result<Standing> s = standing(input.trade, input.cases);
+  if (!s) return s.error();
+  return quote(quote_input(input, *s, st.context->policy));
 }
 
 Fen paid_for(const Trade& trade) {
@@ -139,10 +104,18 @@ Fen paid_for(const Trade& trade) {
 }
 
 std::int64_t units_left(const State& st, const Trade& trade, const OrderLine& line) {
-  std::int64_t left = line.num;
-  for (const Case& c : st.context->cases)
-    if (c.tid == trade.tid && paid_back(c)) left -= !c.oid ? line.num : *c.oid == line.oid ? c.num : 0;
-  return left > 0 ? left : 0;
+  const Result<Standing> s = standing(trade, cases_of(st, trade.tid));
+  return s ? s->left[static_cast<std::size_t>(&line - trade.orders.data())].units : line.num;
+}
+
+Stage stage_now(const State& st, const Trade& trade) {
+  return stage_of(trade, st.now(), st.context->policy, st.context->store.utc_offset);
+}
+
+std::string citation_words(const Words& w, const std::string& citation) {
+  const std::size_t space = citation.rfind(' ');
+  if (space == std::string::npos) return w.tr("citation.other");
+  return w.of("citation.", citation.substr(0, space), {{"article", citation.substr(space + 1)}});
 }
 
 std::string order_title(const Words& w, const Trade& trade) {

@@ -22,8 +22,8 @@ const Case* open_case(const State& st, const std::string& tid, const std::string
 const Trade* focus_trade(const State& st);
 
 Result<Located> locate_for(const State& st, const Trade* trade, const Case* active, Intent intent);
-/// Routes and further routes in one list.
-std::vector<Route> every_route(const Located& l);
+/// Whether the channel is the store's own: platform and supplier sides are nobody's claim of service (S0-07, S1-34).
+bool is_store_channel(Channel c);
 
 CheckInput check_input(const State& st, const Trade& trade, const std::string& oid, const Draft& draft);
 /// What the form's request brings back, to the fen.
@@ -31,8 +31,12 @@ Result<Quote> quote_for(const State& st, const CheckInput& input);
 
 /// What was paid for the order: goods after promotions, and freight.
 Fen paid_for(const Trade& trade);
-/// Units of a line that no refund has taken yet.
+/// Units of a line that no refund has taken yet; `line` is one of the trade's own.
 std::int64_t units_left(const State& st, const Trade& trade, const OrderLine& line);
+
+Stage stage_now(const State& st, const Trade& trade);
+/// "《消费者权益保护法》第 25 条"; what is no law's is the platform's.
+std::string citation_words(const Words& w, const std::string& citation);
 
 /// "搪瓷马克杯 等 3 件", for cards.
 std::string order_title(const Words& w, const Trade& trade);

@@ -77,7 +77,7 @@ void service_sheet(State& st) {
   ui::text(w.of("kind.says.", name(store.kind)), ui::TextStyle::secondary);
   ui::fact(w.tr("service.decides"), w.of("decides.", name(store.operation_mode)));  // S1-20, X3
   for (const ChannelClaim& c : store.channels)
-    if (c.verified != Verified::NO) claim_fact(st, c);
+    if (is_store_channel(c.type) && c.verified != Verified::NO) claim_fact(st, c);
   for (const Channel c : {Channel::phone, Channel::email, Channel::video})
     if (!claimed(store, c)) ui::fact(channel_name(w, c), w.tr("service.unknown"));
   ui::text(w.tr("service.usually"), ui::TextStyle::secondary);
