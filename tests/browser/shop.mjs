@@ -1,0 +1,89 @@
+// A buyer in Chromium on a phone at the demo shop: everything by role and name, as a screen reader would.
+//
+//   const buyer = await visit(browser, server, { buyer: 'b-1', item: 'i-301' });
+//   await buyer.open();
+//   await buyer.button(buyer.say('order.aftersale')).click();
+import { readFileSync, rmSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+import { words } from '../harness/words.mjs';
+
+export const kChromium = process.env.KEFU_CHROMIUM ?? '/usr/bin/chromium';
+const kPhone = { width: 390, height: 844 };
+const kPatienceMs = 15000; // a busy machine
+
+// Software GL, because test machines have no other; sandboxes need a user namespace that root in a container lacks.
+export const launch = () => chromium.launch({
+  executablePath: kChromium,
+  args: ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+});
+
+export async function visit(browser, server, options = {}) {
+  const { buyer = 'b-1', item = 'i-301', lang = 'zh-CN', dark = false, viewport = kPhone, dpr = 2 } = options;
+  const context = await browser.newContext({
+    viewport, deviceScaleFactor: dpr, colorScheme: dark ? 'dark' : 'light', locale: lang, hasTouch: viewport.width < 768,
+    reducedMotion: 'reduce', timezoneId: 'Asia/Shanghai',
+  });
+  context.setDefaultTimeout(kPatienceMs);
+  const page = await context.newPage();
+  const complaints = [];
+  page.on('console', (m) => { if (m.type() === 'error') complaints.push(m.text()); });
+  page.on('pageerror', (e) => complaints.push(String(e)));
+  await page.goto(`${server.url}/?${new URLSearchParams({ buyer, item, lang })}`);
+  await page.locator('#product').waitFor();
+  return new Buyer(page, complaints, words(lang), lang);
+}
+
+class Buyer {
+  constructor(page, complaints, say, lang) {
+    Object.assign(this, { page, complaints, say, lang, element: page.locator('kefu-panel') });
+    this.launcher = page.getByRole('button', { name: lang === 'en' ? 'Contact service' : '联系客服', exact: true });
+  }
+  /** Clicks the launcher and waits until Home is painted. */
+  async open() {
+    await this.launcher.click();
+    await this.heading(this.say('home.title')).waitFor();
+    await this.painted();
+  }
+  painted() {
+    return this.element.evaluate((e) => new Promise((resolve, reject) => {
+      const started = performance.now();
+      const look = () => {
+        if (e.shadowRoot.querySelector('.painted')) resolve();
+        else if (performance.now() - started > 10000) reject(new Error('the canvas did not paint'));
+        else requestAnimationFrame(look);
+      };
+      look();
+    }));
+  }
+  heading(name) { return this.element.getByRole('heading', { name, exact: true }); }
+  button(name, exact = true) { return this.element.getByRole('button', { name, exact }); }
+  group(name) { return this.element.getByRole('group', { name, exact: true }); }
+  text(words) { return this.element.getByText(words); }
+  async tap(name, exact = true) { await this.button(name, exact).first().click(); }
+
+  /** From Home to an order by its first line's title. */
+  async toOrder(trade) {
+    const { title } = trade.orders[0];
+    const row = this.group(this.say('home.orders')).getByRole('button', { name: title }).first();
+    const all = this.element.getByRole('button', { name: new RegExp(this.say('home.all_orders.other', { n: '\\d+' })) });
+    if (!(await row.isVisible()) && await all.isVisible()) await all.click();
+    await row.click();
+    await this.heading(this.say('order.title')).waitFor();
+  }
+  /** From an order to the form for it as a whole. */
+  async toForm(trade, topic) {
+    await this.tap(this.say(trade.orders.length > 1 ? 'order.aftersale_all' : 'order.aftersale'));
+    await this.heading(this.say('wrong.title')).waitFor();
+    await this.tap(this.say(`wrong.${topic}`), false);
+    await this.heading(this.say('form.title')).first().waitFor();
+  }
+  /** The form's reason, then Review. */
+  async toReview() {
+    await this.element.getByRole('radio').first().click();
+    await this.tap(this.say('form.next'));
+    await this.heading(this.say('review.title')).waitFor();
+  }
+  stats() { return this.element.evaluate((e) => ({ ...e.stats })); }
+  reload() { return this.page.reload().then(() => this.page.locator('#product').waitFor()); }
+  leave() { return this.page.context().close(); }
+}
