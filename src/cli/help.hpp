@@ -1,0 +1,54 @@
+// help.hpp: what the tool says about itself. Every example is a whole command line that runs as it stands; a unit test
+// takes the documents from here and runs them.
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace kefu::cli {
+
+inline constexpr std::string_view kVersion = "0.1.0";
+
+struct Topic {
+  std::string_view command;
+  std::string_view summary;
+  std::string_view document;  // an input that gives a result
+};
+
+inline constexpr Topic kTopics[] = {
+    {"quote", "what comes back for a refund, to the fen",
+     R"({"trade":{"tid":"2026030100001","store_id":"s-101","status":"WAIT_SELLER_SEND_GOODS","post_fee":1000,)"
+     R"("promotions":[{"id":"shop-30","amount":3000}],)"
+     R"("orders":[{"oid":"A","price":10000,"num":1},{"oid":"B","price":5000,"num":2},{"oid":"C","price":3000,"num":1}]},)"
+     R"("history":[{"oid":"C","num":1}],)"
+     R"("request":{"type":"REFUND","lines":[{"oid":"B","num":1}]},"policy":"tmall"})"},
+    {"locate", "which service channel, in which order, and why",
+     R"({"now":"2026-03-01T23:00:00+08:00","store":{"store_id":"s-101","kind":"FACTORY_OUTLET","channels":[)"
+     R"({"type":"store_agent","target":"https://shop.example/chat","verified":"YES","expected_wait_s":45,)"
+     R"("hours":[{"days":[1,2,3,4,5,6,7],"open":"09:00","close":"22:00"}]}]},)"
+     R"("trade":null,"case":null,"page":"ITEM_DETAIL","intent":"SIZE_PICK","actor":"BUYER","policy":"tmall"})"},
+    {"check", "may this buyer open this case now",
+     R"({"now":"2026-03-01T12:00:00+08:00","trade":{"tid":"2026030100001","store_id":"s-101",)"
+     R"("status":"WAIT_SELLER_SEND_GOODS","pay_time":"2026-03-01T10:00:00+08:00",)"
+     R"("orders":[{"oid":"A","price":10000,"num":1}]},"cases":[],)"
+     R"("request":{"type":"RO_UNSHIPPED","oid":"A","num":1,"reason":"DONT_WANT","good_status":"UNSHIPPED"},"policy":"tmall"})"},
+    {"form", "what to ask the buyer for this case",
+     R"({"now":"2026-03-01T12:00:00+08:00","trade":{"tid":"2026030100001","store_id":"s-101",)"
+     R"("status":"WAIT_SELLER_SEND_GOODS","pay_time":"2026-03-01T10:00:00+08:00",)"
+     R"("orders":[{"oid":"A","price":10000,"num":1}]},"cases":[],)"
+     R"("request":{"type":"RO_UNSHIPPED","oid":"A","num":1,"reason":"DONT_WANT","good_status":"UNSHIPPED"},"policy":"tmall"})"},
+    {"advance", "one step of a case: event in, case and effects out",
+     R"({"case":null,"event":{"type":"submit","actor":"BUYER","at":"2026-03-01T12:00:00+08:00","version":0,)"
+     R"("request":{"type":"RO_UNSHIPPED","oid":"A","num":1,"reason":"DONT_WANT","good_status":"UNSHIPPED"}},)"
+     R"("trade":{"tid":"2026030100001","store_id":"s-101","status":"WAIT_SELLER_SEND_GOODS",)"
+     R"("pay_time":"2026-03-01T10:00:00+08:00","orders":[{"oid":"A","price":10000,"num":1}]},)"
+     R"("store":{"store_id":"s-101","kind":"FACTORY_OUTLET"},"policy":"tmall"})"},
+};
+
+/// The topic of a command, or nullptr.
+const Topic* topic_of(std::string_view command);
+/// `kefu --help`
+std::string general_help();
+/// `kefu COMMAND --help`
+std::string command_help(const Topic& topic);
+
+}  // namespace kefu::cli
