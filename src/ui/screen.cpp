@@ -1,5 +1,6 @@
 // The screen's frame: sticky header, scrolling column, sticky bottom bar.
 #include <algorithm>
+#include <cmath>
 
 #include "ui/frame.hpp"
 #include "ui/text.hpp"
