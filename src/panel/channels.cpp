@@ -107,8 +107,7 @@ void channel_row(State& st, const std::string& id, const Route& route, const Tra
   spec.chip_tone = state.tone;
   spec.enabled = route.enabled;
   spec.chevron = route.enabled;
-  if (!route.enabled) spec.subtitle = w.tr("unlock.PLACE_ORDER");
-  else if (w.has("about." + std::string(name(route.channel)))) spec.subtitle = w.of("about.", name(route.channel));
+  spec.subtitle = route.enabled ? w.of("about.", name(route.channel)) : w.of("unlock.", route.unlock);
   if (route.enabled && is_link(route.href)) spec.href = route.href;
   if (ui::row(id, channel_name(w, route.channel), spec)) use(st, route, trade);
 }

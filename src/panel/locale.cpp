@@ -53,8 +53,9 @@ std::string Words::tr(std::string_view key, Args args) const {
 }
 
 std::string Words::of(std::string_view family, std::string_view word, Args args) const {
-  const std::string key = joined(family, word);
-  return has(key) ? tr(key, args) : tr(joined(family, "other"), args);
+  const std::string* sentence = find(joined(family, word));
+  if (!sentence) sentence = find(joined(family, "other"));
+  return sentence ? filled(*sentence, args) : std::string();
 }
 
 std::string Words::count(std::string_view key, std::int64_t n) const {

@@ -3,7 +3,7 @@
 //   Words w;
 //   w.load("zh-CN", {{"home.hello", "您好，{name}"}});
 //   w.tr("home.hello", {{"name", "小青"}})          // "您好，小青"
-//   w.of("channel.", "phone")                       // the word of one member of a family; "channel.other" if unknown
+//   w.of("channel.", "phone")                       // a family's member; else channel.other; else ""
 //   w.count("time.days", 1)                         // time.days.one in English, time.days.other elsewhere; {n} is 1
 //
 // A key without a sentence reads as the key itself, so that a gap is seen at once; a test keeps the files complete.

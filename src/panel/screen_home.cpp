@@ -46,7 +46,7 @@ void locked_order_contact(const State& st) {
   const Words& w = st.words;
   ui::RowSpec spec;
   spec.icon = channel_icon(Channel::order_contact);
-  spec.subtitle = w.tr("unlock.PLACE_ORDER");
+  spec.subtitle = w.of("unlock.", "PLACE_ORDER");
   spec.chip = w.tr("state.order_first");
   spec.chip_tone = ui::Tone::waiting;
   spec.enabled = false;

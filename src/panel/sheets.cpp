@@ -40,7 +40,8 @@ void elsewhere_sheet(State& st) {
   const Topic& topic = topics()[st.sheet.topic];
   const Trade* trade = sheet_trade(st);
   const Case* active = trade ? open_case(st, trade->tid, {}) : nullptr;
-  if (w.has("how." + std::string(topic.key))) ui::text(w.of("how.", topic.key));
+  const std::string how = w.of("how.", topic.key);
+  if (!how.empty()) ui::text(how);
   const Result<Located> l = locate_for(st, trade, active, topic.intent);
   if (!l) return ui::text(w.tr("trouble.platform"));
   const Route& r = somebody(*l);

@@ -52,8 +52,7 @@ std::string clock_text(Seconds of_day) { return two_digits(of_day / 3600) + ":" 
 
 std::string date_text(const Words& w, Instant at, Seconds utc_offset) {
   const Date d = civil(to_local(at, utc_offset).day);
-  const std::string month = std::to_string(d.month), day = std::to_string(d.day);
-  return w.tr("time.date", {{"month", month}, {"month_name", w.of("month.", month)}, {"day", day}});
+  return w.tr("time.date", {{"month", w.of("month.", std::to_string(d.month))}, {"day", std::to_string(d.day)}});
 }
 
 std::string moment(const Words& w, Instant at, Instant now, Seconds utc_offset) {
