@@ -1,10 +1,17 @@
 // advance.hpp: the case's state machine (contract §5, domain §5.3). One pure step: case + event → case + effects.
 //
-//   auto next = advance({nullptr → new case, event, trade, store, other cases}, policy);
+//   auto next = advance({nullopt → new case, event, trade, store, other cases}, policy);
 //   next->after.status, next->effects, next->trace         // WAIT_SELLER_AGREE, {START_TIMER …}, {"T01"}
 //
-// Refused: ILLEGAL_EVENT (no such row), GUARD_FAILED (which one: message), VERSION_CONFLICT, NOT_PERMITTED; the case is
-// unchanged. An event stamped at or after a due deadline fires that deadline first: [start, at).
+// An event stamped at or after a due deadline fires that deadline first, [start, at); one stamped before it wins, however
+// late it is read. Then it is judged, in this order: ILLEGAL_EVENT (the table has no such row for the status, whatever
+// else the event holds), NOT_PERMITTED (another actor's step), VERSION_CONFLICT (`version` is not the case's: required on
+// every step that changes the case, but optional for submit and for SYSTEM), GUARD_FAILED (the message begins with the
+// guard's name). A refused event changes nothing; deadlines that were due stay due for the next tick. `tick` is legal
+// in every status and may do nothing.
+//
+// version and history grow with every transition. A submit that meets an open case on its line returns that case as it
+// is (T02). Where the pack refunds unshipped orders by itself, submit is followed by T05 in the same step.
 #pragma once
 #include <optional>
 #include <string>
@@ -29,10 +36,11 @@ struct Effect {
   EffectType type{};
   std::string timer;              // START_TIMER, STOP_TIMER
   std::optional<Instant> at;      // START_TIMER
-  std::optional<Fen> amount;      // REFUND_PAY, LEDGER
-  std::string account;            // LEDGER
+  std::optional<Fen> amount;      // REFUND_PAY, LEDGER; signed in LEDGER, whose entries sum to zero
+  std::string account;            // LEDGER: BUYER_CASH, BUYER_<tender>, SELLER_RECEIVABLE
   std::string to;                 // NOTIFY: BUYER SELLER …
   std::string code;               // NOTIFY: what to say; SHIP_STOP_ALERT: why
+  std::vector<std::string> steps; // NOTIFY: what the buyer can do next (S1-27)
   std::string reference;          // REFUND_PAY, LEDGER: idempotency key, caseId:version
 };
 
@@ -43,9 +51,13 @@ struct Event {
   std::optional<std::int64_t> version;
   std::optional<CheckRequest> request;    // submit
   std::optional<Fen> amount;              // submit, modify, agree
-  std::optional<std::string> fault, description, reason, message, reference, waybill, case_id;
+  std::optional<std::string> fault, description, phone;       // submit, modify
+  std::optional<std::string> reason;                          // modify, refuse
+  std::optional<std::string> message;                         // refuse
+  std::optional<std::string> reference;                       // pay_ok, pay_fail, retry
+  std::optional<std::string> case_id;                         // submit: the host's own id
   std::vector<std::string> evidence, proof;
-  bool has_evidence = false;
+  bool has_evidence = false;  // modify: an empty list takes the evidence back
 };
 
 struct AdvanceInput {
@@ -64,7 +76,7 @@ struct Advanced {
 
 Result<Advanced> advance(const AdvanceInput& input, const Policy& policy);
 
-/// The first instant at which a tick would change the case; nothing: it waits for somebody.
+/// The first instant from which a tick changes the case; nothing: it waits for somebody.
 std::optional<Instant> next_deadline(const Case& c);
 
 }  // namespace kefu

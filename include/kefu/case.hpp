@@ -3,9 +3,9 @@
 // A Case is a value. advance.hpp turns a case and an event into the next case; nothing else changes one.
 #pragma once
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "kefu/money.hpp"
@@ -71,6 +71,27 @@ struct NotAllowedEvent {
   std::string code;  // why not: an error code or a guard's name
 };
 
+/// Part of a line that a case brings back: its value after promotions, and its units where whole units go back.
+struct SettledLine {
+  std::string oid;
+  std::optional<std::int64_t> num;
+  Fen value{};
+};
+
+/// How refund_fee is made up, frozen when it is asked for, so that a later event books the same fen (T01, T25).
+struct Settlement {
+  Fen freight{};                                    // part of refund_fee
+  std::vector<std::pair<std::string, Fen>> tenders;  // CASH, RED_PACKET …: sums to refund_fee; no zero ones
+  std::vector<SettledLine> lines;
+};
+
+/// What the desk said when it refused (T07).
+struct Refusal {
+  std::string reason;
+  std::string message;
+  std::vector<std::string> proof;
+};
+
 struct Case {
   std::string case_id;
   CaseType type{};
@@ -95,9 +116,22 @@ struct Case {
   std::vector<HistoryEntry> history;
   std::vector<std::string> evidence;
   std::optional<std::string> parent;
+
+  // Beyond the contract's keys, after them in JSON.
+  std::string phone;                   // where the buyer can be reached; "": not given
+  bool closed_by_seller_ship = false;  // T08, domain §2.4
+  std::optional<Refusal> refusal;
+  Settlement settled;
 };
 
 /// Whether the case is neither SUCCESS nor CLOSED.
 bool is_open(const Case& c);
+/// Whether its money is decided: it came back or is on its way. Such cases are the history of later quotes.
+bool is_committed(const Case& c);
+/// Whether two cases touch the same goods; a whole-trade case (no oid) touches every line.
+bool same_line(const std::optional<std::string>& a, const std::optional<std::string>& b);
+/// Whether an open case of type `open` keeps a second one of type `asked` from being opened on the same line. A claim
+/// for late shipment, a complaint and a dispute stand beside a refund (domain §5.7); everything else excludes itself.
+bool blocks(CaseType open, CaseType asked);
 
 }  // namespace kefu

@@ -2,6 +2,11 @@
 //
 //   Form f = *form(check_input, policy);
 //   f.fields[0]                     // {name:"reason", kind:CHOICE, required:true, options:{…}}
+//
+// As JSON: {"type","eligible","code","citation","instead"?,"max","fields":[{"name","kind","required","min","max",
+// "pattern","options":[{"code","fault","evidence"}],"fixed"?}],"trace"}. min, max and pattern are null where they do not
+// apply; `instead` stands only where the answer is no, which also has no fields. A type without a form is an error,
+// UNSUPPORTED_TYPE.
 #pragma once
 #include <cstdint>
 #include <optional>

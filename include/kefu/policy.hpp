@@ -46,16 +46,19 @@ struct ReasonRule {
   bool needs_evidence = false;
 };
 
+/// attempts_max of a pack that sets no limit (null in its file).
+inline constexpr std::int64_t kUnlimited = kMaxFen;
+
 struct Policy {
   std::string id;
   std::string effective_from;
   bool auto_refund_unshipped = false;       // T05, S1-26
-  std::map<std::string, Seconds> timers;    // "D1u" "D1s" "D1v" "D2" … "D10"; absent: no such timer
+  std::map<std::string, Seconds, std::less<>> timers;  // "D1u" "D1s" "D1v" "D2" "D3" "D3p" … "D10"; absent: none
   Seconds no_reason_window_s = 168 * kHour; // from the day after sign-off, 00:00
   Seconds after_finish_window_s = 15 * kDay;
   Seconds price_protect_window_s = 15 * kDay;
   PromotionRule promotion = PromotionRule::KEEP;
-  std::int64_t attempts_max = 5;
+  std::int64_t attempts_max = kUnlimited;   // submits and changes on one line
   std::int64_t evidence_max = 9;
   std::int64_t description_max = 200;
   std::map<CaseType, std::vector<ReasonRule>> reasons;
@@ -67,6 +70,8 @@ struct Policy {
   std::vector<std::string> unverified;      // JSON pointers of values without a source
 
   std::optional<Seconds> timer(std::string_view id) const;
+  /// The pack's entry for a reason of a case type; nullptr: the pack does not list it.
+  const ReasonRule* reason(CaseType type, std::string_view code) const;
 };
 
 /// The packs at hand, by id. Values only: copying one is copying data.

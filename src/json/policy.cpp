@@ -1,0 +1,143 @@
+// Policy packs (assets/policies, schema beside them): every key is required, so that no number hides in code.
+#include <string>
+
+#include "json/shapes.hpp"
+#ifndef __EMSCRIPTEN__
+#include <cstdio>
+#include <cstdlib>
+
+#include "json/policies_embedded.hpp"
+#endif
+
+namespace kefu::json {
+
+namespace {
+
+constexpr Seconds kLongest = 3660 * kDay;
+constexpr std::size_t kMostEntries = 200;
+
+// Domain §5.3; D1v: goods without a body, D3p: sent back by ordinary post.
+bool known_timer(std::string_view id) {
+  for (std::string_view t : {"D1u", "D1s", "D1v", "D2", "D3", "D3p", "D4", "D5", "D6", "D7", "D8", "D9", "D10"})
+    if (t == id) return true;
+  return false;
+}
+
+// Reads one pack and remembers which of its values nobody could source.
+class PackReader {
+ public:
+  explicit PackReader(Reader root) : root_(root), base_(root.pointer().size()) {}
+
+  Policy read() {
+    p_.id = root_["id"].text(1, 64);
+    p_.effective_from = root_["effective_from"].text();
+    root_["effective_from"].date();
+    if (root_["sources"].items(kMostEntries).empty()) root_["sources"].complain(ErrorCode::OUT_OF_RANGE);
+    p_.auto_refund_unshipped = root_["auto_refund_unshipped"].boolean();
+    for (const auto& m : root_["timers"].members(kMostEntries)) {
+      if (known_timer(m.key)) p_.timers[m.key] = seconds(m.value);
+      else m.value.complain(ErrorCode::UNKNOWN_ENUM, "The key is not the name of a timer.");
+    }
+    p_.no_reason_window_s = seconds(root_["no_reason_window_s"]);
+    p_.after_finish_window_s = seconds(root_["after_finish_window_s"]);
+    p_.price_protect_window_s = seconds(root_["price_protect_window_s"]);
+    p_.promotion = root_["promotion"].word<PromotionRule>();
+    p_.attempts_max = root_["attempts_max"].is_null() && root_.is_object() && has("attempts_max")
+                          ? kUnlimited
+                          : number(root_["attempts_max"], 1, kUnlimited);
+    p_.evidence_max = number(root_["evidence_max"], 0, 100);
+    p_.description_max = number(root_["description_max"], 1, 10000);
+    read_reasons(root_["reasons"]);
+    read_late_ship(root_["late_ship"]);
+    for (const auto& m : root_["patience_s"].members(kMostEntries)) {
+      if (const auto channel = from_name<Channel>(m.key)) p_.patience[*channel] = seconds(m.value);
+      else m.value.complain(ErrorCode::UNKNOWN_ENUM, "The key is not the name of a channel.");
+    }
+    p_.long_wait_s = seconds(root_["long_wait_s"]);
+    p_.presumed_open_s = root_["presumed_hours"]["open"].clock();
+    p_.presumed_close_s = root_["presumed_hours"]["close"].clock();
+    return std::move(p_);
+  }
+
+ private:
+  bool has(std::string_view key) const {
+    for (const auto& m : root_.members())
+      if (m.key == key) return true;
+    return false;
+  }
+
+  // A number, or {"value": number, "unverified": true}.
+  std::int64_t number(Reader r, std::int64_t min, std::int64_t max) {
+    if (!r.is_object()) return r.integer(min, max);
+    if (r["unverified"].boolean()) p_.unverified.push_back(r.pointer().substr(base_));
+    return r["value"].integer(min, max);
+  }
+  Seconds seconds(Reader r) { return number(r, 0, kLongest); }
+
+  void read_reasons(Reader r) {
+    for (const auto& m : r.members(kMostEntries)) {
+      const auto type = from_name<CaseType>(m.key);
+      if (!type) return m.value.complain(ErrorCode::UNKNOWN_ENUM, "The key is not a case type.");
+      for (Reader item : m.value.items(kMostEntries)) {
+        ReasonRule rule;
+        rule.code = item["code"].text(1, 64);
+        rule.fault = item["fault"].word<Fault>();
+        if (auto v = item["evidence"].maybe()) rule.needs_evidence = v.boolean();
+        p_.reasons[*type].push_back(std::move(rule));
+      }
+    }
+  }
+
+  void read_late_ship(Reader r) {
+    LateShipRule& l = p_.late_ship;
+    l.deadline_s = seconds(r["deadline_s"]);
+    l.base = r["base"].word<LateBase>();
+    l.rate_bp = number(r["rate_bp"], 0, 10000);
+    l.min_fen = number(r["min_fen"], 0, kMaxFen);
+    if (auto v = r["max_fen"].maybe()) l.max_fen = number(v, 0, kMaxFen);
+    if (auto v = r["max_scope_s"].maybe()) l.max_scope_s = seconds(v);
+  }
+
+  Reader root_;
+  std::size_t base_;
+  Policy p_;
+};
+
+}  // namespace
+
+Policy read_policy(Reader r, const PolicyLibrary& packs) {
+  if (r.is_object()) return PackReader(r).read();
+  const std::string id = r.text();
+  if (const Policy* known = packs.find(id)) return *known;
+  r.complain(ErrorCode::UNKNOWN_POLICY);
+  return {};
+}
+
+std::optional<Error> add_policy(PolicyLibrary& packs, std::string_view json) {
+  Document doc(json);
+  Reader root = doc.root();
+  if (!doc.failed() && !root.is_object()) root.complain(ErrorCode::WRONG_TYPE, "A policy pack is an object.");
+  if (doc.failed()) return doc.error();
+  Policy pack = PackReader(root).read();
+  if (doc.failed()) return doc.error();
+  packs.add(std::move(pack));
+  return std::nullopt;
+}
+
+#ifndef __EMSCRIPTEN__
+const PolicyLibrary& builtin_policies() {
+  static const PolicyLibrary packs = [] {
+    PolicyLibrary all;
+    for (std::string_view json : embedded_policies())
+      if (const auto error = add_policy(all, json)) {
+        // The packs are part of the program: one that does not read is a broken build (contract: exit status 1).
+        std::fprintf(stderr, "policy pack: %s %s\n", error->message.c_str(), error->pointer.c_str());
+        std::exit(1);
+      }
+    return all;
+  }();
+  return packs;
+}
+#endif
+
+}  // namespace kefu::json

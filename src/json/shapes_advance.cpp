@@ -1,0 +1,91 @@
+// advance's document and answer (contract §5).
+#include "json/shapes.hpp"
+
+namespace kefu::json {
+
+namespace {
+
+constexpr std::size_t kMostCases = 1000;
+constexpr std::size_t kMostTexts = 100;
+constexpr std::size_t kLongestText = 10000;
+
+std::optional<std::string> optional_text(Reader r) {
+  if (auto v = r.maybe()) return v.text(0, kLongestText);
+  return std::nullopt;
+}
+
+std::vector<std::string> read_texts(Reader r) {
+  std::vector<std::string> out;
+  for (Reader t : r.items(kMostTexts)) out.push_back(t.text(1, kLongestText));
+  return out;
+}
+
+// 1[3-9] and nine more digits (domain §5.4); "" takes the number back.
+std::optional<std::string> read_phone(Reader r) {
+  const auto v = r.maybe();
+  if (!v) return std::nullopt;
+  std::string t = v.text();
+  bool good = t.size() == 11 && t[0] == '1' && t[1] >= '3' && t[1] <= '9';
+  for (char c : t) good = good && c >= '0' && c <= '9';
+  if (!good && !t.empty()) v.complain(ErrorCode::OUT_OF_RANGE, "A mobile number such as 13800000000 is expected here.");
+  return t;
+}
+
+}  // namespace
+
+Event read_event(Reader r) {
+  Event e;
+  e.type = r["type"].word<EventType>();
+  e.actor = r["actor"].word<Actor>();
+  e.at = r["at"].time();
+  if (auto v = r["version"].maybe()) e.version = v.integer(0, kMaxFen);
+  if (auto v = r["request"].maybe()) e.request = read_check_request(v);
+  if (auto v = r["amount"].maybe()) e.amount = v.fen();
+  if (auto v = r["fault"].maybe()) e.fault = name(v.word<Fault>());
+  e.description = optional_text(r["description"]);
+  e.phone = read_phone(r["phone"]);
+  e.reason = optional_text(r["reason"]);
+  e.message = optional_text(r["message"]);
+  e.reference = optional_text(r["reference"]);
+  if (auto v = r["case_id"].maybe()) e.case_id = v.text(1, 100);
+  if (auto v = r["evidence"].maybe()) {
+    e.evidence = read_texts(v);
+    e.has_evidence = true;
+  }
+  if (auto v = r["proof"].maybe()) e.proof = read_texts(v);
+  return e;
+}
+
+AdvanceInput read_advance(Reader r) {
+  AdvanceInput in;
+  if (auto v = r["case"].maybe()) in.current = read_case(v);
+  in.event = read_event(r["event"]);
+  in.trade = read_trade(r["trade"]);
+  in.store = read_store(r["store"]);
+  if (auto v = r["cases"].maybe())
+    for (Reader c : v.items(kMostCases)) in.cases.push_back(read_case(c));
+  return in;
+}
+
+void write(Writer& w, const Effect& e, Seconds utc_offset) {
+  w.open().key("type").value(name(e.type));
+  if (!e.timer.empty()) w.key("timer").value(e.timer);
+  if (e.at) w.key("at").time(*e.at, utc_offset);
+  if (e.amount) w.key("amount").value(*e.amount);
+  if (!e.account.empty()) w.key("account").value(e.account);
+  if (!e.to.empty()) w.key("to").value(e.to);
+  if (!e.code.empty()) w.key("code").value(e.code);
+  if (!e.steps.empty()) w.key("steps").list(e.steps);
+  if (!e.reference.empty()) w.key("reference").value(e.reference);
+  w.close();
+}
+
+void write(Writer& w, const Advanced& a, Seconds utc_offset) {
+  w.open().key("case");
+  write(w, a.after, utc_offset);
+  w.key("effects").open_list();
+  for (const Effect& e : a.effects) write(w, e, utc_offset);
+  w.close_list().key("trace").list(a.trace).close();
+}
+
+}  // namespace kefu::json

@@ -1,0 +1,166 @@
+// Case, read and written (contract §5); what goes beyond the contract's keys comes after them.
+#include "json/shapes.hpp"
+
+namespace kefu::json {
+
+namespace {
+
+constexpr std::size_t kMostItems = 1000;  // deadlines, history, evidence … of one case
+
+std::vector<std::string> read_texts(Reader r) {
+  std::vector<std::string> out;
+  for (Reader t : r.items(kMostItems)) out.push_back(t.text());
+  return out;
+}
+
+Deadline read_deadline(Reader r) {
+  Deadline d;
+  d.id = r["id"].text();
+  d.at = r["at"].time();
+  if (auto v = r["source"].maybe()) d.source = v.word<DeadlineSource>();
+  return d;
+}
+
+HistoryEntry read_history_entry(Reader r) {
+  HistoryEntry h;
+  h.event = r["event"].text();
+  h.actor = r["actor"].word<Actor>();
+  h.at = r["at"].time();
+  h.from = r["from"].word<CaseStatus>();
+  h.to = r["to"].word<CaseStatus>();
+  return h;
+}
+
+Refusal read_refusal(Reader r) {
+  Refusal out;
+  if (auto v = r["reason"].maybe()) out.reason = v.text();
+  if (auto v = r["message"].maybe()) out.message = v.text();
+  if (auto v = r["proof"].maybe()) out.proof = read_texts(v);
+  return out;
+}
+
+Settlement read_settlement(Reader r) {
+  Settlement out;
+  if (auto v = r["freight"].maybe()) out.freight = v.fen();
+  if (auto v = r["tenders"].maybe())
+    for (Reader t : v.items(kMostItems)) out.tenders.emplace_back(t["type"].text(), t["amount"].fen());
+  if (auto v = r["lines"].maybe())
+    for (Reader l : v.items()) {
+      SettledLine line;
+      line.oid = l["oid"].text();
+      if (auto n = l["num"].maybe()) line.num = n.integer(0, kMaxFen);
+      line.value = l["value"].fen();
+      out.lines.push_back(std::move(line));
+    }
+  return out;
+}
+
+void read_lists(Reader r, Case& c) {
+  if (auto v = r["deadlines"].maybe())
+    for (Reader d : v.items(kMostItems)) c.deadlines.push_back(read_deadline(d));
+  if (auto v = r["allowed"].maybe())
+    for (Reader a : v.items(kMostItems)) c.allowed.push_back({a["event"].word<EventType>(), a["actor"].word<Actor>()});
+  if (auto v = r["not_allowed"].maybe())
+    for (Reader a : v.items(kMostItems)) c.not_allowed.push_back({a["event"].word<EventType>(), a["code"].text()});
+  if (auto v = r["history"].maybe())
+    for (Reader h : v.items(kMostItems)) c.history.push_back(read_history_entry(h));
+  if (auto v = r["evidence"].maybe()) c.evidence = read_texts(v);
+}
+
+void write_lists(Writer& w, const Case& c, Seconds offset) {
+  w.key("deadlines").open_list();
+  for (const Deadline& d : c.deadlines)
+    w.open().key("id").value(d.id).key("at").time(d.at, offset).key("source").value(name(d.source)).close();
+  w.close_list().key("allowed").open_list();
+  for (const AllowedEvent& a : c.allowed)
+    w.open().key("event").value(name(a.event)).key("actor").value(name(a.actor)).close();
+  w.close_list().key("not_allowed").open_list();
+  for (const NotAllowedEvent& a : c.not_allowed)
+    w.open().key("event").value(name(a.event)).key("code").value(a.code).close();
+  w.close_list().key("history").open_list();
+  for (const HistoryEntry& h : c.history) {
+    w.open().key("event").value(h.event).key("actor").value(name(h.actor)).key("at").time(h.at, offset);
+    w.key("from").value(name(h.from)).key("to").value(name(h.to)).close();
+  }
+  w.close_list().key("evidence").list(c.evidence);
+}
+
+void write_settlement(Writer& w, const Settlement& s) {
+  w.open().key("freight").value(s.freight).key("tenders").open_list();
+  for (const auto& t : s.tenders) w.open().key("type").value(t.first).key("amount").value(t.second).close();
+  w.close_list().key("lines").open_list();
+  for (const SettledLine& l : s.lines)
+    w.open().key("oid").value(l.oid).key("num").optional(l.num).key("value").value(l.value).close();
+  w.close_list().close();
+}
+
+void write_extras(Writer& w, const Case& c) {
+  w.key("description").value(c.description);
+  w.key("phone").value(c.phone);
+  w.key("closed_by_seller_ship").value(c.closed_by_seller_ship);
+  w.key("refusal");
+  if (c.refusal) {
+    w.open().key("reason").value(c.refusal->reason).key("message").value(c.refusal->message);
+    w.key("proof").list(c.refusal->proof).close();
+  } else {
+    w.null();
+  }
+  w.key("settled");
+  write_settlement(w, c.settled);
+}
+
+}  // namespace
+
+Case read_case(Reader r) {
+  Case c;
+  c.case_id = r["case_id"].text();
+  c.type = r["type"].word<CaseType>();
+  c.tid = r["tid"].text();
+  if (auto v = r["oid"].maybe()) c.oid = v.text();
+  if (auto v = r["num"].maybe()) c.num = v.integer(0, kMaxFen);
+  c.status = r["status"].word<CaseStatus>();
+  if (auto v = r["cs_status"].maybe()) c.cs_status = static_cast<int>(v.integer(1, 11));
+  if (auto v = r["advance_status"].maybe()) c.advance_status = static_cast<int>(v.integer(0, 5));
+  if (auto v = r["good_status"].maybe()) c.good_status = v.word<GoodStatus>();
+  if (auto v = r["refund_phase"].maybe()) c.refund_phase = v.word<RefundPhase>();
+  if (auto v = r["reason"].maybe()) c.reason = v.text();
+  if (auto v = r["fault"].maybe()) c.fault = name(v.word<Fault>());
+  if (auto v = r["refund_fee"].maybe()) c.refund_fee = v.fen();
+  if (auto v = r["max"].maybe()) c.max = v.fen();
+  if (auto v = r["version"].maybe()) c.version = v.integer(0, kMaxFen);
+  if (auto v = r["attempts"].maybe()) c.attempts = v.integer(0, kMaxFen);
+  read_lists(r, c);
+  if (auto v = r["parent"].maybe()) c.parent = v.text();
+  if (auto v = r["description"].maybe()) c.description = v.text();
+  if (auto v = r["phone"].maybe()) c.phone = v.text();
+  if (auto v = r["closed_by_seller_ship"].maybe()) c.closed_by_seller_ship = v.boolean();
+  if (auto v = r["refusal"].maybe()) c.refusal = read_refusal(v);
+  if (auto v = r["settled"].maybe()) c.settled = read_settlement(v);
+  return c;
+}
+
+void write(Writer& w, const Case& c, Seconds utc_offset) {
+  w.open();
+  w.key("case_id").value(c.case_id);
+  w.key("type").value(name(c.type));
+  w.key("tid").value(c.tid);
+  w.key("oid").optional(c.oid);
+  w.key("num").value(c.num);
+  w.key("status").value(name(c.status));
+  w.key("cs_status").value(c.cs_status);
+  w.key("advance_status").value(c.advance_status);
+  w.key("good_status").value(name(c.good_status));
+  w.key("refund_phase").value(name(c.refund_phase));
+  w.key("reason").value(c.reason);
+  w.key("fault").value(c.fault);
+  w.key("refund_fee").value(c.refund_fee);
+  w.key("max").value(c.max);
+  w.key("version").value(c.version);
+  w.key("attempts").value(c.attempts);
+  write_lists(w, c, utc_offset);
+  w.key("parent").optional(c.parent);
+  write_extras(w, c);
+  w.close();
+}
+
+}  // namespace kefu::json

@@ -1,0 +1,69 @@
+// check's document and answer (contract §4).
+#include "json/shapes.hpp"
+
+namespace kefu::json {
+
+namespace {
+
+constexpr std::size_t kMostCases = 1000;
+
+Integrity read_integrity(Reader r) {
+  Integrity i;
+  if (auto v = r["seal_broken"].maybe()) i.seal_broken = v.boolean();
+  if (auto v = r["activated"].maybe()) i.activated = v.boolean();
+  if (auto v = r["tags_intact"].maybe()) i.tags_intact = v.boolean();
+  return i;
+}
+
+}  // namespace
+
+CheckRequest read_check_request(Reader r) {
+  CheckRequest q;
+  q.type = r["type"].word<CaseType>();
+  if (auto v = r["oid"].maybe()) q.oid = v.text();
+  // 0 is what a whole-trade case carries; with a line it would ask for nothing.
+  if (auto v = r["num"].maybe()) {
+    const std::int64_t n = v.integer(q.oid ? 1 : 0, kMaxFen);
+    if (n > 0) q.num = n;
+  }
+  if (auto v = r["reason"].maybe()) q.reason = v.text(1, 64);
+  if (auto v = r["integrity"].maybe()) q.integrity = read_integrity(v);
+  if (auto v = r["good_status"].maybe()) q.good_status = v.word<GoodStatus>();
+  return q;
+}
+
+CheckInput read_check(Reader r) {
+  CheckInput in;
+  in.now = r["now"].time();
+  in.trade = read_trade(r["trade"]);
+  if (auto v = r["cases"].maybe())
+    for (Reader c : v.items(kMostCases)) in.cases.push_back(read_case(c));
+  in.request = read_check_request(r["request"]);
+  return in;
+}
+
+void write(Writer& w, const Checked& c, Seconds utc_offset) {
+  w.open();
+  w.key("eligible").value(c.eligible);
+  w.key("code").value(c.code);
+  w.key("citation").value(c.citation);
+  w.key("window");
+  if (c.window)
+    w.open().key("start").time(c.window->start, utc_offset).key("end").time(c.window->end, utc_offset).close();
+  else
+    w.null();
+  w.key("warnings").open_list();
+  for (const Warning& x : c.warnings) w.open().key("code").value(x.code).key("citation").value(x.citation).close();
+  w.close_list();
+  w.key("freight_payer").value(c.freight_payer);
+  w.key("max").value(c.max);
+  if (!c.eligible) {
+    w.key("instead").open_list();
+    for (CaseType t : c.instead) w.value(name(t));
+    w.close_list();
+  }
+  w.key("trace").list(c.trace);
+  w.close();
+}
+
+}  // namespace kefu::json
