@@ -18,13 +18,17 @@ export const launch = () => chromium.launch({
 });
 
 export async function visit(browser, server, options = {}) {
-  const { buyer = 'b-1', item = 'i-301', lang = 'zh-CN', dark = false, viewport = kPhone, dpr = 2 } = options;
+  const { buyer = 'b-1', item = 'i-301', lang = 'zh-CN', dark = false, viewport = kPhone, dpr = 2, textScale = 1 } = options;
   const context = await browser.newContext({
     viewport, deviceScaleFactor: dpr, colorScheme: dark ? 'dark' : 'light', locale: lang, hasTouch: viewport.width < 768,
     reducedMotion: 'reduce', timezoneId: 'Asia/Shanghai',
   });
   context.setDefaultTimeout(kPatienceMs);
   const page = await context.newPage();
+  if (textScale !== 1) { // the buyer's own default size, as set in the browser
+    const session = await context.newCDPSession(page);
+    await session.send('Page.setFontSizes', { fontSizes: { standard: 16 * textScale } });
+  }
   const complaints = [];
   page.on('console', (m) => { if (m.type() === 'error') complaints.push(m.text()); });
   page.on('pageerror', (e) => complaints.push(String(e)));

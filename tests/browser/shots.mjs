@@ -12,7 +12,7 @@ const kVariants = {
   'zh-dark': { dark: true },
   en: { lang: 'en' },
   360: { viewport: { width: 360, height: 640 } },
-  large: { scale: 2 }, // text at 200 %
+  large: { textScale: 2 },
   desktop: { viewport: { width: 1280, height: 800 }, dpr: 1 },
 };
 const orders = (buyer, store) => rawTrades().filter((t) => t.buyer === buyer && t.trade.store_id === store).map((t) => t.trade);
@@ -27,8 +27,6 @@ for (const [variant, options] of Object.entries(kVariants)) {
   mkdirSync(folder, { recursive: true });
   const session = async (who, walk) => {
     const buyer = await visit(browser, server, { ...options, ...who });
-    if (options.scale) await buyer.page.addStyleTag({ url: '/assets/demo/shop.css' }).catch(() => undefined);
-    if (options.scale) await buyer.element.evaluate((e, s) => { document.documentElement.style.fontSize = `${s * 100}%`; e.style.fontSize = `${s * 16}px`; }, options.scale);
     const shot = async (name) => {
       await buyer.page.waitForTimeout(700);
       await buyer.page.screenshot({ path: `${folder}/${name}.png` });

@@ -1,6 +1,6 @@
 // Whatever comes in, a typed error or a valid result goes out: no crash, no hang, no growth.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { documents, submit } from '../harness/documents.mjs';
 import { demo } from '../harness/demo.mjs';
 import { kRaw, mutate, random } from '../harness/hostile.mjs';
@@ -68,11 +68,7 @@ test('the tool one by one: exit status 0 or 2, never a signal, never slow', () =
   console.log(`hostile: tool ${singles.length} documents one by one`);
 });
 
-let server;
-before(async () => { server = await startServer(); });
-after(() => server?.stop());
-
-async function send(path, bytes, headers = {}) {
+async function send(server, path, bytes, headers = {}) {
   const started = Date.now();
   const answer = await server.call('POST', path, { token: server.token('b-1'), body: Buffer.from(bytes), headers, timeout: kMostMsEach * kAtOnce });
   const about = `${path} ${String(bytes).slice(0, 200)} -> ${answer.status} ${answer.text.slice(0, 200)}`;
@@ -87,12 +83,12 @@ async function send(path, bytes, headers = {}) {
   return { refused: answer.status >= 400, ms: Date.now() - started };
 }
 
-async function send_all(list) {
+async function send_all(server, list) {
   const queue = [...list];
   const figures = { refused: 0, slowest: 0 };
   await Promise.all(Array.from({ length: kAtOnce }, async () => {
     for (let job = queue.pop(); job; job = queue.pop()) {
-      const { refused, ms } = await send(...job);
+      const { refused, ms } = await send(server, ...job);
       figures.refused += refused;
       figures.slowest = Math.max(figures.slowest, ms);
     }
@@ -100,7 +96,9 @@ async function send_all(list) {
   return figures;
 }
 
-test('the server: every body is answered, and its memory does not grow', async () => {
+test('the server: every body is answered, and its memory does not grow', async (t) => {
+  const server = await startServer();
+  t.after(() => server.stop());
   const computing = corpus.map((d) => [`/v1/${d.command}`, d.bytes]);
   const next = random(99);
   const request = JSON.parse(JSON.stringify(submit(trade).event.request));
@@ -110,9 +108,9 @@ test('the server: every body is answered, and its memory does not grow', async (
   const events = [...kRaw, ...Array.from({ length: 60 }, () => mutate({ type: 'withdraw', version: 1 }, next))]
     .map((bytes, i) => ['/v1/cases/no-such-case/events', bytes, key(`e${i}`)]);
 
-  await send_all(computing.slice(0, 500)); // what a server keeps for good: pools, caches, arenas
+  await send_all(server, computing.slice(0, 500)); // what a server keeps for good: pools, caches, arenas
   const before_kb = server.rss();
-  const figures = await send_all([...computing, ...cases, ...events]);
+  const figures = await send_all(server, [...computing, ...cases, ...events]);
   const growth = server.rss() - before_kb;
   assert.ok(server.running(), server.output());
   assert.ok(growth < kMostGrowthKb, `grew by ${growth} KB from ${before_kb} KB`);
