@@ -6,6 +6,10 @@
 #define IMGUI_DISABLE_FILE_FUNCTIONS
 #define IMGUI_DISABLE_DEFAULT_FONT
 #define IMGUI_DISABLE_DEFAULT_SHELL_FUNCTIONS
+// printf and scanf cost 30 KB of module for debug texts and a settings file that do not exist (imgui_lean.cpp).
+#define IMGUI_DISABLE_DEFAULT_FORMAT_FUNCTIONS
+#include <stdio.h>
+#define sscanf(...) 0
 // stb_truetype drops out only this way: glyphs come from the host (src/ui/glyphs.cpp), through the shim's loader.
 #define IMGUI_ENABLE_FREETYPE
 #ifdef __EMSCRIPTEN__

@@ -19,6 +19,7 @@ float gap(Block above, Block below, bool padded) {
   if (above == Block::fact && below == Block::fact) return 8;
   if (above == Block::chip && below == Block::chip) return 8;
   if (above == Block::text && below == Block::text) return 4;
+  if (below == Block::heading && !padded) return 20;
   if (above == Block::heading || above == Block::chip || below == Block::chip) return 8;
   if (below == Block::button && above != Block::button && padded) return kPad;
   return kCardGap;

@@ -43,12 +43,11 @@ struct Stroker {
   void dot(ImVec2 c, float r) const { frame->draw->AddCircleFilled(c, r, colour); }
   // ImGui's polylines end flat and have mitred corners; dots make both round.
   void finish(bool closed) const {
-    ImDrawList& d = *frame->draw;
-    if (d._Path.Size > 1) {
-      for (const ImVec2& v : d._Path) dot(v, thickness / 2);
-      d.AddPolyline(d._Path.Data, d._Path.Size, colour, closed ? ImDrawFlags_Closed : ImDrawFlags_None, thickness);
-    }
-    d._Path.resize(0);
+    ImVector<ImVec2> points;  // circles use the list's own path
+    points.swap(frame->draw->_Path);
+    if (points.Size < 2) return;
+    for (const ImVec2& v : points) dot(v, thickness / 2);
+    frame->draw->AddPolyline(points.Data, points.Size, colour, closed ? ImDrawFlags_Closed : ImDrawFlags_None, thickness);
   }
 };
 
@@ -119,7 +118,7 @@ void stroke_path(const char* path, float x, float y, float scale, float stroke, 
       continue;
     }
     while (r.number_next()) {
-      if (command == 'M') s.finish(false);
+      if (command != 'L' && command != 'C') s.finish(false);
       if (command == 'M' || command == 'L') {
         d.PathLineTo(s.point(r));
       } else if (command == 'C') {

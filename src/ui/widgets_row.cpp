@@ -74,7 +74,7 @@ void draw_row(const RowLayout& l, const RowSpec& s, const Rect& area, float y) {
   const Palette& p = frame->colours;
   const float middle = y + l.height / 2;
   const float words = l.title.height + (s.subtitle.empty() ? 0 : 2 + l.subtitle.height) + (l.chip_below ? 6 + l.chip.h : 0);
-  const bool top_lead = words > l.lead.h;
+  const bool top_lead = words > l.lead.h + 16;
   draw_lead(s, {l.lead.x, top_lead ? y + kInset : middle - l.lead.h / 2, l.lead.w, l.lead.h});
   float text_y = std::max(y + kInset, middle - words / 2);
   const float title_middle = text_y + scaled(kMedium.line) / 2;

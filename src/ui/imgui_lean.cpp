@@ -1,0 +1,48 @@
+// What stands in for the parts of Dear ImGui that are left out of the build (cmake/imgui.cmake): tables, columns, settings
+// and printf. The panel uses none of them, but ImGui's own code reaches them from NewFrame, Begin and error recovery, which
+// kept 50 KB in the module. Nothing here is ever reached while the panel draws.
+#ifndef IMGUI_DEFINE_MATH_OPERATORS
+#define IMGUI_DEFINE_MATH_OPERATORS
+#endif
+#include <imgui.h>
+#include <imgui_internal.h>
+
+#include <cstddef>
+#include <cstring>
+
+namespace ImGui {
+
+void EndColumns() {}
+void PushColumnsBackground() {}
+void PopColumnsBackground() {}
+void EndTable() {}
+void TableEndRow(ImGuiTable*) {}
+void TableEndCell(ImGuiTable*) {}
+void TablePushColumnChannel(int) {}
+void TablePopColumnChannel() {}
+void TablePushBackgroundChannel() {}
+void TablePopBackgroundChannel() {}
+void TableGcCompactSettings() {}
+void TableGcCompactTransientBuffers(ImGuiTable*) {}
+void TableGcCompactTransientBuffers(ImGuiTableTempData*) {}
+void TableSettingsAddSettingsHandler() {}
+
+}  // namespace ImGui
+
+// ImGui formats debug texts and the names of child windows; the panel has neither. The format itself is the result.
+int ImFormatStringV(char* buffer, size_t size, const char* format, va_list) {
+  const size_t length = std::strlen(format);
+  if (!buffer || size == 0) return static_cast<int>(length);
+  const size_t kept = length < size ? length : size - 1;
+  std::memcpy(buffer, format, kept);
+  buffer[kept] = 0;
+  return static_cast<int>(kept);
+}
+
+int ImFormatString(char* buffer, size_t size, const char* format, ...) {
+  va_list none;
+  va_start(none, format);
+  const int length = ImFormatStringV(buffer, size, format, none);
+  va_end(none);
+  return length;
+}
