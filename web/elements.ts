@@ -14,8 +14,7 @@ export const isField = (node: PanelNode) => node.role === 'textbox';
 export const isContainer = (node: PanelNode) =>
   node.role === 'list' || node.role === 'radiogroup' || node.role === 'group' || node.role === 'dialog';
 
-/** What decides the element's kind; a node that changes it gets a new element. */
-export function kindOf(node: PanelNode): string {
+function kindOf(node: PanelNode): string {
   switch (node.role) {
     case 'heading': return `h${Math.min(Math.max(node.level ?? 2, 1), 3)}`;
     case 'textbox': return node.multiline ? 'textarea' : 'input';
@@ -27,13 +26,21 @@ export function kindOf(node: PanelNode): string {
   }
 }
 
+/** A node may come back on another screen as something else, or outside its list: then it gets a new element. */
+export function stillFits(made: Made, node: PanelNode, inList: boolean): boolean {
+  const item = made.root.className === 'item';
+  return made.target.localName === kindOf(node) && made.target.dataset['role'] === node.role && item === needsItem(node, inList);
+}
+
+const needsItem = (node: PanelNode, inList: boolean) => inList && node.role !== 'listitem' && !isField(node);
+
 /** `inList`: the parent is a list, whose children must be items. */
 export function make(node: PanelNode, inList: boolean): Made {
   const target = document.createElement(kindOf(node));
   target.dataset['role'] = node.role;
   if (target instanceof HTMLButtonElement) target.type = 'button';
   if (!isField(node)) {
-    if (!inList || node.role === 'listitem') return { root: target, target };
+    if (!needsItem(node, inList)) return { root: target, target };
     const item = document.createElement('div');
     item.setAttribute('role', 'listitem');
     item.className = 'item';

@@ -9,10 +9,10 @@ import type { Host } from './host.js';
 import type * as Panel from './panel.js';
 
 const kOutline = 'M4 14v-2a8 8 0 0 1 16 0v2M4 14h2.5v5H5a1 1 0 0 1-1-1zm16 0h-2.5v5h1a1.5 1.5 0 0 0 1.5-1.5zM19 19a5 3 0 0 1-5 2h-2';
-const kCss = `:host([hidden]){display:none}button{position:fixed;z-index:var(--kefu-z-index,2147483000);right:calc(var(--x,16px) + env(safe-area-inset-right));bottom:calc(var(--y,16px) + env(safe-area-inset-bottom));width:56px;height:56px;padding:0;border:0;border-radius:50%;display:grid;place-items:center;background:var(--kefu-accent,#D23A00);color:var(--kefu-accent-text,#fff);box-shadow:0 1px 3px #0003,0 6px 16px #0003;cursor:pointer;touch-action:manipulation;-webkit-tap-highlight-color:transparent}
-:host([position=left]) button{right:auto;left:calc(var(--x,16px) + env(safe-area-inset-left))}:host([open]) button{visibility:hidden}
-button:focus-visible{outline:2px solid #0B5CAD;outline-offset:2px}svg{width:28px;height:28px;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round}
-span{position:absolute;top:-2px;right:-2px;min-width:20px;padding:0 5px;border-radius:10px;background:#B3161B;color:#fff;font:600 12px/20px system-ui;text-align:center}span:empty{display:none}`;
+const kCss = `:host([hidden]){display:none}.launch{position:fixed;z-index:var(--kefu-z-index,2147483000);right:calc(var(--x,16px) + env(safe-area-inset-right));bottom:calc(var(--y,16px) + env(safe-area-inset-bottom));width:56px;height:56px;padding:0;border:0;border-radius:50%;display:grid;place-items:center;background:var(--kefu-accent,#D23A00);color:var(--kefu-accent-text,#fff);box-shadow:0 1px 3px #0003,0 6px 16px #0003;cursor:pointer;touch-action:manipulation;-webkit-tap-highlight-color:transparent}
+:host([position=left]) .launch{right:auto;left:calc(var(--x,16px) + env(safe-area-inset-left))}:host([open]) .launch{visibility:hidden}
+.launch:focus-visible{outline:2px solid #0B5CAD;outline-offset:2px}.launch svg{width:28px;height:28px;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round}
+.launch span{position:absolute;top:-2px;right:-2px;min-width:20px;padding:0 5px;border-radius:10px;background:#B3161B;color:#fff;font:600 12px/20px system-ui;text-align:center}.launch span:empty{display:none}`;
 const kSvg = 'http://www.w3.org/2000/svg';
 
 export class KefuPanel extends HTMLElement {
@@ -40,6 +40,7 @@ export class KefuPanel extends HTMLElement {
     path.setAttribute('d', kOutline);
     svg.append(path);
     this.#button.type = 'button';
+    this.#button.className = 'launch';
     this.#button.setAttribute('aria-haspopup', 'dialog');
     this.#button.append(svg, this.#badge);
     root.append(this.#button);

@@ -2,7 +2,7 @@
 //
 // [X] DOM order = reading order  [X] focus survives changes  [X] composition is never disturbed  [X] roving radio groups
 // [X] content that scrolled under the header or the bar is clipped: it can neither be tapped nor seen through them
-import { isContainer, isField, kindOf, make, update, writeValue, type Made } from './elements.js';
+import { isContainer, isField, make, stillFits, update, writeValue, type Made } from './elements.js';
 import type { Tree } from './tree.js';
 import type { PanelNode, SemanticDiff } from './types.js';
 
@@ -86,13 +86,13 @@ export class Overlay {
 
   #put(node: PanelNode, leaf: boolean): void {
     let made = this.#made.get(node.id);
-    const kind = kindOf(node);
-    if (made && (made.target.localName !== kind || made.target.dataset['role'] !== node.role)) {
+    const inList = this.tree.nodes.get(node.parent ?? 0)?.role === 'list';
+    if (made && !stillFits(made, node, inList)) {
       this.#drop(node.id);
       made = undefined;
     }
     if (!made) {
-      made = make(node, this.tree.nodes.get(node.parent ?? 0)?.role === 'list');
+      made = make(node, inList);
       this.#made.set(node.id, made);
       this.#ids.set(made.target, node.id);
     }

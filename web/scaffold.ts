@@ -43,7 +43,12 @@ export function scaffold(root: ShadowRoot, lang: string): Scaffold {
   return parts;
 }
 
+const kSpokenMs = 4000; // long enough for a reader to pick it up; then nobody browsing the panel stumbles over it
+
 /** A sentence that readers speak even when it is the same as before: live regions only notice changes. */
 export function announce(region: HTMLElement, text: string): void {
-  region.textContent = region.textContent === text ? `${text}\u00a0` : text;
+  const words = document.createElement('p');
+  words.textContent = text;
+  region.append(words);
+  setTimeout(() => words.remove(), kSpokenMs);
 }

@@ -1,0 +1,40 @@
+// Bytes that a buyer's phone downloads, against budget.json.
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { test } from 'node:test';
+import { brotliDecompressSync } from 'node:zlib';
+import { kRoot } from '../harness/demo.mjs';
+
+const budget = JSON.parse(readFileSync(`${kRoot}budget.json`, 'utf8'));
+const dist = `${kRoot}dist/`;
+const packed = (name) => readFileSync(`${dist}${name}.br`);
+const kNodeOnly = new Set(['node.js']);
+
+function within(what, bytes, limit) {
+  console.log(`budget: ${what} ${bytes} of ${limit} bytes brotli`);
+  assert.ok(bytes <= limit, `${what}: ${bytes} bytes, ${bytes - limit} over`);
+}
+
+test('the module fits its budget', () => within('core.wasm', packed('core.wasm').length, budget['core.wasm'].brotli_bytes));
+
+test('the launcher fits its budget', () => within('kefu.js', packed('kefu.js').length, budget['kefu.js'].brotli_bytes));
+
+test('the rest of the browser’s JavaScript fits its budget', () => {
+  const scripts = readdirSync(dist).filter((name) => name.endsWith('.js') && name !== 'kefu.js' && !kNodeOnly.has(name));
+  within(scripts.join(' '), scripts.reduce((sum, name) => sum + packed(name).length, 0), budget.other_js.brotli_bytes);
+});
+
+test('what is measured is what is delivered', () => {
+  for (const name of ['core.wasm', 'kefu.js', 'panel.js']) {
+    assert.ok(brotliDecompressSync(packed(name)).equals(readFileSync(dist + name)), name);
+  }
+});
+
+test('the scripts need no eval and write no markup', () => {
+  for (const name of ['kefu.js', 'panel.js']) {
+    const source = readFileSync(dist + name, 'utf8');
+    for (const word of ['eval(', 'new Function', 'innerHTML', 'outerHTML', 'insertAdjacentHTML', 'document.write', '.cssText']) {
+      assert.ok(!source.includes(word), `${name} has ${word}`);
+    }
+  }
+});
