@@ -146,6 +146,7 @@ async function start() {
     for (const element of document.querySelectorAll('[data-t]')) element.textContent = ENGLISH[element.dataset.t];
   }
   const panel = $('kefu');
+  panel.lang = english ? 'en' : 'zh-CN';
   const buyer = query.get('buyer') ?? 'b-1';
   if (buyer !== 'none') {
     // Kefu: who the buyer is, asked from the shop's own back end whenever the panel needs to know.

@@ -82,7 +82,7 @@ test('淘工厂 direct before an order offers no store agent and says how to rea
   }
   const locked = buyer.button(buyer.say('channel.order_contact'), false);
   assert.equal(await locked.getAttribute('aria-disabled'), 'true');
-  await buyer.text(buyer.say('unlock.PLACE_ORDER')).first().waitFor();
+  assert.equal(await locked.getAttribute('aria-description'), buyer.say('unlock.PLACE_ORDER'));
   await buyer.tap(buyer.say('do.how_to_reach'));
   await buyer.element.getByRole('dialog', { name: buyer.say('order_first.title') }).waitFor();
   await buyer.text(buyer.say('order_first.step.1')).waitFor();
