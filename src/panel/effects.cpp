@@ -51,12 +51,6 @@ void Effects::announce(std::string_view text, bool assertive) {
   push(w);
 }
 
-void Effects::image(std::string_view src, int width_px, int height_px) {
-  json::Writer w = begin("image");
-  w.key("src").value(src).key("w").value(width_px).key("h").value(height_px);
-  push(w);
-}
-
 void Effects::event(std::string_view name, std::string_view detail) {
   json::Writer w = begin("event");
   w.key("name").value(name).key("detail").raw(detail);

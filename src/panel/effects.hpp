@@ -22,7 +22,6 @@ class Effects {
   void store_set(std::string_view key, std::string_view value);
   void store_remove(std::string_view key);
   void announce(std::string_view text, bool assertive = false);
-  void image(std::string_view src, int width_px, int height_px);
   /// `detail`: JSON.
   void event(std::string_view name, std::string_view detail);
   void error(std::string_view code, std::string_view message);

@@ -29,6 +29,11 @@ struct Item {
   std::optional<Fen> price;
 };
 
+/// What a shop's orders may say of a line beyond the contract.
+struct LineExtra {
+  std::string oid, item_id, variant;
+};
+
 /// What GET /v1/context told, and when: the engine's clock runs on from there.
 struct Context {
   Instant now{};
@@ -38,6 +43,7 @@ struct Context {
   std::optional<Item> item;
   std::vector<Trade> trades;  // newest first
   std::vector<Case> cases;
+  std::vector<LineExtra> extras;
 };
 
 enum class Load { idle, loading, ready, failed };
@@ -60,7 +66,7 @@ struct Sheet {
   std::size_t topic = 0;   // elsewhere: which sentence of the question list
 };
 
-/// A form being filled in. It is stored on every change, so that closing the page loses nothing (brief of S1-10/11).
+/// A form being filled in. It is stored on every change, so that closing the page loses nothing (S1-10/11).
 struct Draft {
   std::string reason, description, phone;
   std::int64_t num = 0;       // 0: not chosen yet, all that is left

@@ -14,7 +14,6 @@ namespace kefu::panel {
 struct Panel::Model {
   explicit Model(ui::Surface& surface) : state(surface) {}
   State state;
-  std::string shown;  // the screen of the last pass
 };
 
 namespace {
@@ -37,7 +36,6 @@ bool still_there(const State& st) {
 void view_screen(State& st) {
   if (!st.words.ready() || st.load == Load::idle || st.load == Load::loading) return view_loading(st);
   if (st.load == Load::failed) return view_trouble(st);
-  while (!still_there(st)) back(st);
   switch (st.screen().place) {
     case Place::home: return view_home(st);
     case Place::orders: return view_orders(st);
@@ -65,22 +63,13 @@ void Panel::event(std::string_view json, std::int64_t now_ms) {
 void Panel::view(std::int64_t now_ms) {
   State& st = model_->state;
   st.now_ms = now_ms;
-  const std::string key = screen_key(st);
-  if (key != model_->shown) st.surface.show(key);
-  model_->shown = key;
-  const Place place = st.screen().place;
-  const SheetKind sheet = st.sheet.kind;
+  if (st.context)
+    while (!still_there(st)) back(st);
+  st.surface.show(screen_key(st));
   view_screen(st);
   run_clock(st);
-  // A step of the buyer changed what is to be seen: it is seen in the very next frame.
-  if (screen_key(st) != key || st.screen().place != place || st.sheet.kind != sheet) ui::wake_in(0);
 }
 
-std::string Panel::take_effects() {
-  State& st = model_->state;
-  for (const ui::Announcement& a : st.surface.take_announcements()) st.effects.announce(a.words, a.assertive);
-  for (const ui::WantedImage& i : st.surface.take_wanted_images()) st.effects.image(i.src, i.width_px, i.height_px);
-  return st.effects.take();
-}
+std::string Panel::take_effects() { return model_->state.effects.take(); }
 
 }  // namespace kefu::panel

@@ -77,6 +77,16 @@ Item read_item(json::Reader r) {
   return item;
 }
 
+void read_extras(Context& c, json::Reader trade) {
+  for (const json::Reader& line : trade["orders"].items()) {
+    LineExtra extra;
+    extra.oid = line["oid"].text();
+    if (auto v = line["item_id"].maybe(); v && v.is_text()) extra.item_id = v.text();
+    if (auto v = line["variant"].maybe(); v && v.is_text()) extra.variant = v.text();
+    if (!extra.item_id.empty() || !extra.variant.empty()) c.extras.push_back(std::move(extra));
+  }
+}
+
 Context read_context(json::Reader r, std::int64_t now_ms) {
   Context c;
   c.now = r["now"].time();
@@ -84,7 +94,10 @@ Context read_context(json::Reader r, std::int64_t now_ms) {
   c.store = json::read_store(r["store"]);
   c.policy = json::read_policy(r["policy"], PolicyLibrary{});
   if (auto item = r["item"].maybe()) c.item = read_item(item);
-  for (const json::Reader& t : r["trades"].items(50)) c.trades.push_back(json::read_trade(t));
+  for (const json::Reader& t : r["trades"].items(50)) {
+    c.trades.push_back(json::read_trade(t));
+    read_extras(c, t);
+  }
   for (const json::Reader& k : r["cases"].items(1000)) c.cases.push_back(json::read_case(k));
   return c;
 }

@@ -45,6 +45,8 @@ void line_row(State& st, const Trade& trade, const OrderLine& line, Fen value) {
   spec.icon = ui::Icon::box;
   spec.image = line.image;
   spec.subtitle = w.tr("order.units", {{"price", money(line.price)}, {"n", std::to_string(line.num)}});
+  if (const LineExtra* extra = extra_of(st, line.oid); extra && !extra->variant.empty())
+    spec.subtitle = extra->variant + " · " + spec.subtitle;
   spec.trailing = money(value);
   if (const Case* open = open_case(st, trade.tid, line.oid)) {
     const RouteState state = case_state(w, *open);

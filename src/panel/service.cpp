@@ -13,6 +13,14 @@ bool under_way(const Trade& t) {
          t.status != TradeStatus::TRADE_CLOSED_BY_TAOBAO && t.status != TradeStatus::TRADE_NO_CREATE_PAY;
 }
 
+// Whether the order holds the item whose page the buyer is on.
+bool has_item(const State& st, const Trade& t) {
+  if (st.config.item.empty()) return false;
+  for (const OrderLine& line : t.orders)
+    if (const LineExtra* extra = extra_of(st, line.oid); extra && extra->item_id == st.config.item) return true;
+  return false;
+}
+
 std::vector<Case> cases_of(const State& st, const std::string& tid) {
   std::vector<Case> out;
   for (const Case& c : st.context->cases)
@@ -26,6 +34,12 @@ const Trade* find_trade(const State& st, const std::string& tid) {
   if (st.context)
     for (const Trade& t : st.context->trades)
       if (t.tid == tid) return &t;
+  return nullptr;
+}
+
+const LineExtra* extra_of(const State& st, const std::string& oid) {
+  for (const LineExtra& e : st.context->extras)
+    if (e.oid == oid) return &e;
   return nullptr;
 }
 
@@ -45,8 +59,13 @@ const Case* open_case(const State& st, const std::string& tid, const std::string
 
 const Trade* focus_trade(const State& st) {
   if (const Trade* own = find_trade(st, st.config.tid)) return own;
-  for (const Trade& t : st.context->trades)
-    if (under_way(t)) return &t;
+  const Trade* newest = nullptr;
+  for (const Trade& t : st.context->trades) {
+    if (!under_way(t)) continue;
+    if (has_item(st, t)) return &t;
+    if (!newest) newest = &t;
+  }
+  if (newest) return newest;
   const bool about_orders = st.config.page == "ORDER_PAGE" || st.config.page == "MY_TAOBAO";
   return about_orders && !st.context->trades.empty() ? &st.context->trades.front() : nullptr;
 }

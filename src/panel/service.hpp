@@ -14,11 +14,13 @@
 namespace kefu::panel {
 
 const Trade* find_trade(const State& st, const std::string& tid);
+const LineExtra* extra_of(const State& st, const std::string& oid);
 const Case* find_case(const State& st, const std::string& case_id);
 /// The open case that covers this line ("" = any line) of the order, or nullptr.
 const Case* open_case(const State& st, const std::string& tid, const std::string& oid);
 
-/// The order a buyer on this page most likely asks about: the page's own, else the newest one still under way.
+/// The order a buyer on this page most likely asks about: the page's own, else the newest one
+/// still under way, first of all one with the page's item.
 const Trade* focus_trade(const State& st);
 
 Result<Located> locate_for(const State& st, const Trade* trade, const Case* active, Intent intent);
