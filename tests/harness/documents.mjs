@@ -1,5 +1,5 @@
 // The documents that parity and hostility start from: deterministic, made of the demo shop and the shipped vectors.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { at, demo, kRoot } from './demo.mjs';
 
 export const kNow = '2026-11-22T10:30:00+08:00'; // a Sunday
@@ -88,17 +88,10 @@ export function advances(advance) {
   return out;
 }
 
-// A vector file is {"command", "cases": [{"in": …}, …]} or an array of such; what is not a document is skipped.
+// A vector file is an array of {name, in, out}; the file's name is the command.
 function vectors() {
-  const folder = `${kRoot}tests/vectors`;
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder).filter((f) => f.endsWith('.json')).sort().flatMap((file) => {
-    const command = /^(quote|locate|check|form|advance)\b/.exec(file)?.[1];
-    const content = JSON.parse(readFileSync(`${folder}/${file}`, 'utf8'));
-    const rows = Array.isArray(content) ? content : content.cases ?? content.vectors ?? [];
-    return rows.filter((r) => r.in && (r.command ?? content.command ?? command))
-      .map((r) => document(r.command ?? content.command ?? command, r.in));
-  });
+  return ['quote', 'locate', 'check', 'form', 'advance'].flatMap((command) =>
+    JSON.parse(readFileSync(`${kRoot}tests/vectors/${command}.json`, 'utf8')).map((row) => document(command, row.in)));
 }
 
 export function documents() {
