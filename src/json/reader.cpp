@@ -1,7 +1,11 @@
 #include "json/reader.hpp"
 
 #include <algorithm>
+#include <cstdio>
+#include <cstdlib>
 #include <nlohmann/json.hpp>
+
+#include "json/writer.hpp"
 
 namespace kefu::json {
 
@@ -12,14 +16,26 @@ using Json = nlohmann::json;
 const Json& at(const void* node) { return *static_cast<const Json*>(node); }
 
 // RFC 6901: ~ and / are escaped inside a pointer's token.
-std::string escaped(std::string_view key) {
-  std::string out;
-  for (char c : key) {
-    if (c == '~') out += "~0";
-    else if (c == '/') out += "~1";
-    else out += c;
+void append_token(std::string& pointer, std::string_view key) {
+  pointer += '/';
+  for (const char c : key) {
+    if (c == '~') pointer += "~0";
+    else if (c == '/') pointer += "~1";
+    else pointer += c;
   }
-  return out;
+}
+
+// Appends the way from one node down to another. The depth is bounded by Document, so recursion is.
+bool append_path(std::string& pointer, const Json& from, const void* to) {
+  if (&from == to) return true;
+  const std::size_t length = pointer.size();
+  std::size_t index = 0;
+  for (auto it = from.begin(); from.is_structured() && it != from.end(); ++it, ++index) {
+    append_token(pointer, from.is_object() ? std::string_view(it.key()) : std::string_view(std::to_string(index)));
+    if (append_path(pointer, *it, to)) return true;
+    pointer.resize(length);
+  }
+  return false;
 }
 
 // nlohmann parses iteratively but prints and copies recursively, so depth is bounded before it sees the bytes.
@@ -72,20 +88,33 @@ Document::Document(std::string_view bytes) : tree_(std::make_unique<Tree>()) {
 
 Document::~Document() = default;
 
-Reader Document::root() { return Reader(this, &tree_->json, ""); }
+Reader Document::root() { return Reader(this, &tree_->json); }
 
 void Document::complain(Error error) {
   if (!error_) error_ = std::move(error);
 }
 
-std::string Reader::pointer() const { return pointer_; }
-
-void Reader::complain(ErrorCode code) const {
-  if (doc_) doc_->complain(make_error(code, pointer_));
+std::string Document::pointer_to(const void* node) const {
+  std::string pointer;
+  append_path(pointer, tree_->json, node);
+  return pointer;
 }
 
+std::string Reader::pointer() const {
+  if (!doc_) return {};
+  if (node_) return doc_->pointer_to(node_);
+  std::string pointer;
+  if (parent_) {
+    pointer = doc_->pointer_to(parent_);
+    append_token(pointer, key_);
+  }
+  return pointer;
+}
+
+void Reader::complain(ErrorCode code) const { complain(code, std::string(sentence(code))); }
+
 void Reader::complain(ErrorCode code, std::string message) const {
-  if (doc_) doc_->complain(make_error(code, pointer_, std::move(message)));
+  if (doc_ && !doc_->failed()) doc_->complain(make_error(code, pointer(), std::move(message)));
 }
 
 void Reader::complain_word(const std::string& found, std::span<const std::string_view> allowed) const {
@@ -104,19 +133,18 @@ bool Reader::present() const {
 }
 
 Reader Reader::operator[](std::string_view key) const {
-  std::string pointer = pointer_ + "/" + escaped(key);
-  if (!present()) return Reader(doc_, nullptr, std::move(pointer));
+  if (!present()) return Reader(doc_, nullptr);
   const Json& j = at(node_);
   if (!j.is_object()) {
     complain(ErrorCode::WRONG_TYPE, "An object is expected here.");
-    return Reader(doc_, nullptr, std::move(pointer));
+    return Reader(doc_, nullptr);
   }
-  const auto it = j.find(std::string(key));
-  return Reader(doc_, it == j.end() ? nullptr : &*it, std::move(pointer));
+  const auto it = j.find(key);
+  return Reader(doc_, it == j.end() ? nullptr : &*it, node_, key);
 }
 
 Reader Reader::maybe() const {
-  return node_ && !at(node_).is_null() ? *this : Reader(doc_, nullptr, pointer_);
+  return node_ && !at(node_).is_null() ? *this : Reader(doc_, nullptr, parent_, key_);
 }
 
 std::string Reader::text() const {
@@ -221,7 +249,7 @@ std::vector<Reader> Reader::items(std::size_t most) const {
     return out;
   }
   out.reserve(j.size());
-  for (std::size_t i = 0; i < j.size(); ++i) out.push_back(Reader(doc_, &j[i], pointer_ + "/" + std::to_string(i)));
+  for (std::size_t i = 0; i < j.size(); ++i) out.push_back(Reader(doc_, &j[i]));
   return out;
 }
 
@@ -238,13 +266,51 @@ std::vector<Reader::Member> Reader::members(std::size_t most) const {
     return out;
   }
   for (auto it = j.begin(); it != j.end(); ++it)
-    out.push_back({it.key(), Reader(doc_, &it.value(), pointer_ + "/" + escaped(it.key()))});
+    out.push_back({it.key(), Reader(doc_, &it.value())});
   return out;
 }
 
+namespace {
+
+// The shortest of three notations that reads back as the same number.
+std::string float_text(double value) {
+  char text[32];
+  for (int digits = 15; digits <= 17; ++digits) {
+    std::snprintf(text, sizeof text, "%.*g", digits, value);
+    if (std::strtod(text, nullptr) == value) break;
+  }
+  return text;
+}
+
+// nlohmann's own dump() would bring its float printer into the module.
+void write_node(Writer& w, const Json& j) {
+  switch (j.type()) {
+    case Json::value_t::object:
+      w.open();
+      for (auto it = j.begin(); it != j.end(); ++it) write_node(w.key(it.key()), *it);
+      w.close();
+      break;
+    case Json::value_t::array:
+      w.open_list();
+      for (const Json& element : j) write_node(w, element);
+      w.close_list();
+      break;
+    case Json::value_t::string: w.value(j.get_ref<const std::string&>()); break;
+    case Json::value_t::boolean: w.value(j.get<bool>()); break;
+    case Json::value_t::number_integer: w.value(j.get<std::int64_t>()); break;
+    case Json::value_t::number_unsigned: w.raw(std::to_string(j.get<std::uint64_t>())); break;
+    case Json::value_t::number_float: w.raw(float_text(j.get<double>())); break;
+    default: w.null(); break;
+  }
+}
+
+}  // namespace
+
 std::string Reader::raw() const {
   if (!node_) return "null";
-  return at(node_).dump(-1, ' ', false, Json::error_handler_t::replace);
+  Writer w;
+  write_node(w, at(node_));
+  return w.take();
 }
 
 }  // namespace kefu::json

@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,7 +32,8 @@ class Document;
 
 class Reader {
  public:
-  /// Member of an object; complains if this is no object. A missing member is a Reader that complains when read.
+  /// Member of an object; complains if this is no object. A missing member is a Reader that complains when read. The key
+  /// must live as long as the Reader: a literal does.
   Reader operator[](std::string_view key) const;
   /// This reader if the value is present and not null, else an empty one: `if (auto v = r["x"].maybe())`.
   Reader maybe() const;
@@ -77,14 +79,17 @@ class Reader {
 
  private:
   friend class Document;
-  Reader(Document* doc, const void* node, std::string pointer)
-      : doc_(doc), node_(node), pointer_(std::move(pointer)) {}
+  Reader(Document* doc, const void* node, const void* parent = nullptr, std::string_view key = {})
+      : doc_(doc), node_(node), parent_(parent), key_(key) {}
   void complain_word(const std::string& found, std::span<const std::string_view> allowed) const;
   bool present() const;
 
   Document* doc_ = nullptr;
   const void* node_ = nullptr;  // a nlohmann::json, known to reader.cpp alone
-  std::string pointer_;
+  // Where a missing member would have been. Pointers are looked for in the tree when somebody complains, so that reading
+  // a sound document builds none.
+  const void* parent_ = nullptr;
+  std::string_view key_;
 };
 
 struct Reader::Member {
@@ -109,6 +114,9 @@ class Document {
   void complain(Error error);
 
  private:
+  friend class Reader;
+  std::string pointer_to(const void* node) const;
+
   struct Tree;
   std::unique_ptr<Tree> tree_;
   std::optional<Error> error_;

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
+#include <sstream>
 #include <string>
 #include <utility>
 
