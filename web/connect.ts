@@ -7,7 +7,7 @@ import type { Effect } from './types.js';
 export interface ShopOptions {
   endpoint: string;
   token?: string | null;
-  /** Asked once after a 401. */
+  /** Asked when there is no token yet, and once after a 401. */
   getToken?: () => Promise<string>;
   fetch?: FetchLike;
   /** Hand the same one to the next panel: that is a reload. */
@@ -30,7 +30,7 @@ export function connect(panel: HeadlessPanel, store: string, options: ShopOption
     endpoint: options.endpoint,
     fetch: options.fetch ?? ((url, init) => fetch(url, init)),
     token: async (refused) => {
-      if (refused && options.getToken) token = await options.getToken();
+      if (options.getToken && (refused || !token)) token = await options.getToken();
       return token;
     },
   };
@@ -40,7 +40,7 @@ export function connect(panel: HeadlessPanel, store: string, options: ShopOption
       const { status, body } = await send(effect, connection);
       panel.event({ type: 'response', id: effect.id, status, body });
     } else if (effect.type === 'store') {
-      const value = carryOutStore(effect, storage, spaceOf(store, token));
+      const value = carryOutStore(effect, storage, spaceOf(store, await connection.token(false)));
       if (value !== undefined) panel.event({ type: 'stored', key: effect.key, value });
     } else {
       seen.push(effect);

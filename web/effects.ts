@@ -1,15 +1,15 @@
 // effects.ts: carries the core's effects out in the browser. Their results go back as events (design rule 2).
 import { loadImage } from './images.js';
 import { send, type Connection } from './net.js';
-import { carryOutStore, type KeyValue } from './store.js';
+import { carryOutStore, spaceOf, type KeyValue } from './store.js';
 import type { Effect, PanelEvent } from './types.js';
 import { announce } from './scaffold.js';
 
 export interface EffectPorts {
   connection: Connection;
   storage: KeyValue | null;
-  /** Name space of the shop and the buyer. */
-  space(): string;
+  /** The shop's id. */
+  store(): string;
   polite: HTMLElement;
   assertive: HTMLElement;
   tell(event: PanelEvent): void;
@@ -26,11 +26,13 @@ export function carryOut(effect: Effect, ports: EffectPorts, stop: AbortSignal):
         if (!stop.aborted) ports.tell({ type: 'response', id: effect.id, status, body });
       });
       break;
-    case 'store': {
-      const value = carryOutStore(effect, ports.storage, ports.space());
-      if (value !== undefined) ports.tell({ type: 'stored', key: effect.key, value });
+    case 'store':
+      // Whose storage it is, only the token says; a page that is still asked for one delays the draft, never mixes it up.
+      void ports.connection.token(false).then((token) => {
+        const value = carryOutStore(effect, ports.storage, spaceOf(ports.store(), token));
+        if (value !== undefined && !stop.aborted) ports.tell({ type: 'stored', key: effect.key, value });
+      });
       break;
-    }
     case 'announce':
       announce(effect.assertive ? ports.assertive : ports.polite, effect.text);
       break;

@@ -10,7 +10,7 @@ import { Modal } from './modal.js';
 import { Overlay } from './overlay.js';
 import { scaffold, type Scaffold } from './scaffold.js';
 import { Stage } from './stage.js';
-import { spaceOf, tabStorage } from './store.js';
+import { tabStorage } from './store.js';
 import { readTheme, watchTheme } from './theme.js';
 import { Tree } from './tree.js';
 import type { PanelConfig, PanelEvent } from './types.js';
@@ -27,8 +27,8 @@ export interface Embedder {
   target(): { store: string; item: string | null; tid: string | null; page: string };
   endpoint(): string;
   token(refused: boolean): Promise<string | null>;
-  /** The token that is known without asking. */
-  currentToken(): string | null;
+  /** Whether the page has a token, or can be asked for one. */
+  signedIn(): boolean;
   closed(): void;
 }
 
@@ -157,7 +157,7 @@ export class Host {
       ...this.embedder.target(),
       lang: this.#lang,
       session: sessionId(),
-      signed_in: this.embedder.currentToken() !== null,
+      signed_in: this.embedder.signedIn(),
     };
   }
 
@@ -329,7 +329,7 @@ export class Host {
         token: (refused) => embedder.token(refused),
       },
       storage: tabStorage(),
-      space: () => spaceOf(embedder.target().store, embedder.currentToken()),
+      store: () => embedder.target().store,
       polite: this.#parts.polite,
       assertive: this.#parts.assertive,
       tell: (event) => this.tell(event),

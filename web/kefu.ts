@@ -26,6 +26,7 @@ export class KefuPanel extends HTMLElement {
   #panel: Promise<typeof Panel> | undefined;
   #host: Host | undefined;
   #token: string | null = null;
+  #asking: Promise<void> | undefined;
 
   constructor() {
     super();
@@ -52,7 +53,7 @@ export class KefuPanel extends HTMLElement {
   /** Never stored, never reflected. */
   set token(value: string | null) {
     this.#token = value || null;
-    this.#host?.tell({ type: 'identity', signed_in: this.token !== null });
+    this.#host?.tell({ type: 'identity', signed_in: this.#signedIn() });
   }
 
   /** Frames drawn and passes run so far: idle panels must not count. */
@@ -106,6 +107,10 @@ export class KefuPanel extends HTMLElement {
     } else if (name !== 'theme') this.#host?.tell({ type: 'attributes', ...this.#target() });
   }
 
+  #signedIn(): boolean {
+    return Boolean(this.token || this.getToken);
+  }
+
   #lang(): string {
     const lang = this.closest('[lang]')?.getAttribute('lang') || navigator.language;
     return lang.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
@@ -156,7 +161,7 @@ export class KefuPanel extends HTMLElement {
         target: () => this.#target(),
         endpoint: () => this.getAttribute('endpoint') ?? '',
         token: (refused) => this.#fresh(refused),
-        currentToken: () => this.token ?? (this.getToken ? '' : null),
+        signedIn: () => this.#signedIn(),
         closed: () => this.close(),
       });
       this.#host.open();
@@ -167,8 +172,16 @@ export class KefuPanel extends HTMLElement {
     }
   }
 
+  // One question at a time, however many calls wait for its answer.
   async #fresh(refused: boolean): Promise<string | null> {
-    if (this.getToken && (refused || !this.token)) this.#token = await this.getToken().catch(() => null);
+    const ask = this.getToken;
+    if (ask && (refused || !this.token)) {
+      this.#asking ??= Promise.resolve().then(ask).catch(() => null).then((token) => {
+        this.#token = token;
+        this.#asking = undefined;
+      });
+      await this.#asking;
+    }
     return this.token;
   }
 

@@ -7,6 +7,7 @@ import { startServer } from '../harness/server.mjs';
 import { money, words } from '../harness/words.mjs';
 
 const kStore = 's-103'; // 淘工厂 direct: an unshipped refund there is automatic
+const kItem = 'i-301';
 const say = words('zh-CN');
 const [trade, second] = rawTrades().map((t) => ({ ...t.trade, buyer: t.buyer }))
   .filter((t) => t.buyer === 'b-1' && t.store_id === kStore && t.status === 'WAIT_SELLER_SEND_GOODS');
@@ -16,7 +17,7 @@ before(async () => { server = await startServer(); });
 after(() => server?.stop());
 
 async function visit({ buyer = 'b-1', storage, lang = 'zh-CN', options = {} } = {}) {
-  const panel = createPanel({ store: kStore, item: 'i-301', lang, session: `test-${Math.random()}` }, { now: Date.now(), ...options });
+  const panel = createPanel({ store: kStore, item: kItem, lang, session: `test-${Math.random()}` }, { now: Date.now(), ...options });
   const shop = panel.connect({ endpoint: server.url, token: server.token(buyer), ...(storage && { storage }) });
   const tap = async (role, name) => {
     panel.click(panel.byRole(role, { name }));
@@ -50,11 +51,12 @@ const quote_of = (t) => call('POST', '/v1/quote', {
   request: { type: 'REFUND', fault: 'NONE', reason: 'OTHER', kept_gifts: [], lines: t.orders.map(({ oid, num }) => ({ oid, num })) },
 });
 
-/** What the engine says about the buyer's newest order here, and the sentence for it. */
+/** What the engine says about the buyer's newest order of the product, and the sentence for it. */
 async function best() {
-  const { now, store, trades } = await call('GET', `/v1/context?store=${kStore}&item=i-301`);
+  const { now, store, trades } = await call('GET', `/v1/context?store=${kStore}&item=${kItem}`);
+  const about = trades.find((t) => t.orders.some((line) => line.item_id === kItem));
   const { routes: [{ channel }], stage } = await call('POST', '/v1/locate', {
-    now, store, trade: trades[0], case: null, page: 'ITEM_DETAIL', intent: 'GENERAL', actor: 'BUYER', policy: 'tgc',
+    now, store, trade: about, case: null, page: 'ITEM_DETAIL', intent: 'GENERAL', actor: 'BUYER', policy: 'tgc',
   });
   return { channel, why: [`why.${channel}.${stage}`, `why.${channel}`].find((key) => say.has(key)) };
 }
