@@ -1,0 +1,44 @@
+// fixture.mjs: three stores and the orders of two buyers, as the demo's own files are written.
+const line = (oid, more = {}) => ({
+  oid, sku: `${oid}-sku`, title: `商品 ${oid}`, category: 'home', price: 10000, num: 1, adjust_fee: 0, discount_fee: 0,
+  divide_order_fee: null, consign_time: null, sign_time: null, no_reason: 'MUST', exclusion_confirmed: false,
+  is_gift: false, gift_price: null, is_virtual: false, image: `/assets/demo/${oid}.svg`, ...more,
+});
+
+export const trade = (tid, store_id, oids, more = {}) => ({
+  tid, store_id, status: 'WAIT_SELLER_SEND_GOODS', created: 'now-3h', pay_time: 'now-2h', consign_time: null,
+  sign_time: null, end_time: null, promised_ship_time: null, post_fee: 1000, post_discount: 0, standard_post_fee: 0,
+  free_shipping_threshold: null, freight_insurance: false, promotions: [], tenders: [],
+  orders: oids.map((oid) => line(oid)), ...more,
+});
+
+const store = (store_id, policy, more = {}) => ({
+  store_id, name: `店铺 ${store_id}`, kind: 'FACTORY_OUTLET', operation_mode: 'MERCHANT', utc_offset: '+08:00', policy,
+  supplier_id: null, channels: [], card: { since: 2011 }, ...more,
+});
+
+/** `many`: further one-line orders of b-1 at the automatic store, named m-0 …, each with the line m-0-A …. */
+export function documents({ many = 0 } = {}) {
+  const extra = Array.from({ length: many }, (_, i) => ({ buyer: 'b-1', trade: trade(`m-${i}`, 's-auto', [`m-${i}-A`]) }));
+  return {
+    stores: [
+      store('s-auto', 'tgc', { kind: 'TGC_DIRECT', operation_mode: 'FULLY_MANAGED', supplier_id: 'sup-1' }),
+      store('s-desk', 'taobao'),
+      store('s-other', 'tmall', { kind: 'FLAGSHIP' }),
+    ],
+    items: [
+      { item_id: 'i-1', store_id: 's-auto', title: '砧板', price: 6900, image: '/assets/demo/a.svg', variant: '大号' },
+      { item_id: 'i-2', store_id: 's-other', title: '保温壶', price: 9900, image: '/assets/demo/b.svg' },
+    ],
+    buyers: [{ id: 'b-1', name: '林晓' }, { id: 'b-2', name: '周原' }],
+    trades: [
+      { buyer: 'b-1', trade: trade('t-auto', 's-auto', ['A', 'B'], { note: '放门口' }) },
+      { buyer: 'b-1', trade: trade('t-auto-old', 's-auto', ['C'], { created: 'now-9d', pay_time: 'now-9d' }) },
+      { buyer: 'b-1', trade: trade('t-desk', 's-desk', ['D', 'E']) },
+      { buyer: 'b-1', trade: trade('t-shipped', 's-auto', ['F'], { status: 'WAIT_BUYER_CONFIRM_GOODS', created: 'now-4d', pay_time: 'now-4d', consign_time: 'now-1d' }) },
+      { buyer: 'b-2', trade: trade('t-two', 's-auto', ['G']) },
+      { buyer: 'b-2', trade: trade('t-two-desk', 's-desk', ['H']) },
+      ...extra,
+    ],
+  };
+}
