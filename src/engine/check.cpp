@@ -1,7 +1,6 @@
 #include "kefu/check.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "engine/check_history.hpp"
 #include "engine/check_rules.hpp"
@@ -82,7 +81,8 @@ std::vector<CaseType> open_types(const CheckInput& in, const Standing& s, const 
     CheckInput other = in;
     other.request = {};
     other.request.type = static_cast<CaseType>(t);
-    if (other.request.type == in.request.type) continue;
+    // The type itself stays open to a buyer whose no-reason right alone has ended: faulty goods still go back.
+    if (other.request.type == in.request.type && !is_no_reason(in.request)) continue;
     const bool open = std::any_of(in.trade.orders.begin(), in.trade.orders.end(), [&](const OrderLine& line) {
       if (in.request.oid && line.oid != *in.request.oid) return false;
       const std::size_t k = static_cast<std::size_t>(&line - in.trade.orders.data());
