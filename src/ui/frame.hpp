@@ -29,7 +29,7 @@ constexpr float kMargin = 16, kPad = 16, kCardGap = 12, kControlRadius = 10, kTo
 enum Plane { kGround, kSunken, kInk, kChrome, kScrim, kSheetGround, kSheetSunken, kSheetInk, kSheetChrome, kPlanes };
 
 // What stands above decides the distance to what comes next (layout.cpp).
-enum class Block { none, text, heading, chip, row, choice, button, control, fact, amount, timeline, box };
+enum class Block { none, text, heading, chip, row, choice, button, quiet, control, fact, amount, timeline, box };
 
 struct Column {
   float x{}, y{}, w{};
@@ -39,6 +39,7 @@ struct Column {
   int node = -1;           // its own node, whose rectangle is known at the end
   float top{};
   float chip_x{}, chip_h{};
+  bool centred = false;    // a picture came first: its words stand under its middle
 };
 
 struct Bar {

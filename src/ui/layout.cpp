@@ -7,13 +7,17 @@
 namespace kefu::ui {
 namespace {
 
+// What brings inner space of its own, so that the card need not.
+bool has_inset(Block b) { return b == Block::row || b == Block::choice || b == Block::amount || b == Block::quiet; }
 bool is_row(Block b) { return b == Block::row || b == Block::choice; }
 
 float gap(Block above, Block below, bool padded) {
-  if (above == Block::none) return !padded ? 0 : is_row(below) || below == Block::amount ? 6 : kPad;
+  if (above == Block::none) return !padded ? 0 : has_inset(below) ? 6 : kPad;
   if (is_row(above) && is_row(below)) return 0;
   if (is_row(below)) return padded ? 6 : kCardGap;
+  if (above == Block::choice) return kCardGap;
   if (is_row(above)) return 8;
+  if (below == Block::quiet || above == Block::quiet) return 4;
   if (above == Block::timeline && below == Block::timeline) return 0;
   if (above == Block::amount && below == Block::amount) return 0;
   if (above == Block::fact && below == Block::fact) return 8;
@@ -62,7 +66,7 @@ Column& open_column(std::string_view id, Role role, std::string_view label, cons
 Column close_column(float bottom_pad) {
   Column c = frame->column();
   frame->columns.pop_back();
-  c.y += c.pad > 0 ? (is_row(c.last) || c.last == Block::amount ? 6 : bottom_pad) : 0;
+  c.y += c.pad > 0 ? (has_inset(c.last) ? 6 : bottom_pad) : 0;
   if (c.node >= 0) frame->nodes[static_cast<std::size_t>(c.node)].rect.h = c.y - c.top;
   frame->column().y = c.y;
   return c;

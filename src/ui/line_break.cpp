@@ -9,7 +9,7 @@ namespace {
 constexpr std::u32string_view kNoStart = U"、。，．：；？！）》〉」』】〕〗”’…—～％‰℃°·々ー,.:;?!)]}%";
 constexpr std::u32string_view kNoEnd = U"（《〈「『【〔〖“‘￥¥$€£([{";
 constexpr std::u32string_view kInseparable = U"…—";
-constexpr std::u32string_view kUnits = U"元角分天日月年时秒件个次号折岁克斤米";
+constexpr std::u32string_view kUnits = U"元角分天日月年周小时秒件个次号折岁克斤米万";
 constexpr std::u32string_view kInWord = U"+-−_'/&@#=~";
 
 bool in(std::u32string_view set, char32_t c) { return set.find(c) != std::u32string_view::npos; }
@@ -43,6 +43,8 @@ std::vector<Line> break_lines(std::string_view text, float width, Advance advanc
   while (true) {
     Place end{start, 0};          // behind the last glyph that is not white space
     Place fit{start, 0}, next{};  // the last place where a line may end, and where the next one would begin
+    Place before_last{start, 0};  // the end without its last glyph, which begins at last_at
+    std::size_t last_at = start;
     float x = 0;
     char32_t last = 0, last_solid = 0;
     std::size_t at = start;
@@ -71,14 +73,18 @@ std::vector<Line> break_lines(std::string_view text, float width, Advance advanc
       }
       if (x + w > width && end.at > start) {
         if (fit.at == start) {  // nothing to break at: a word longer than the line
-          fit = end;
-          next.at = here;
+          // its last glyph goes along with closing punctuation that would start the next line
+          const bool carry = c > 0x7F && in(kNoStart, c) && before_last.at > start;
+          fit = carry ? before_last : end;
+          next.at = carry ? last_at : here;
         }
         full = true;
         break;
       }
       x += w;
       last = last_solid = c;
+      before_last = end;
+      last_at = here;
       end = {at, x};
     }
     const Place stop = full ? fit : end;

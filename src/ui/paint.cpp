@@ -46,6 +46,10 @@ struct Stroker {
     ImVector<ImVec2> points;  // circles use the list's own path
     points.swap(frame->draw->_Path);
     if (points.Size < 2) return;
+    if (closed) {  // an outline that comes back to its start would have a corner of no length there
+      const ImVec2 gap = points.back() - points.front();
+      if (gap.x * gap.x + gap.y * gap.y < 0.01f) points.pop_back();
+    }
     for (const ImVec2& v : points) dot(v, thickness / 2);
     frame->draw->AddPolyline(points.Data, points.Size, colour, closed ? ImDrawFlags_Closed : ImDrawFlags_None, thickness);
   }

@@ -42,6 +42,7 @@ void picture(Picture which) {
     stroke_path(d.accent, x, y, 1, kStroke + 0.5f, p.tone[static_cast<int>(tone)].text);
   }
   advance(kHeight + 8);
+  c.centred = true;
 }
 
 }  // namespace kefu::ui

@@ -34,6 +34,6 @@ float contrast(Rgb a, Rgb b);
 /// `share` of b in a, 0..1.
 Rgb mix(Rgb a, Rgb b, float share);
 /// `colour` moved towards black or white, whichever is nearer, until it stands out from `against`.
-Rgb legible(Rgb colour, Rgb against, float ratio = 4.6f);
+Rgb legible(Rgb colour, Rgb against, float ratio = 4.7f);
 
 }  // namespace kefu::ui

@@ -79,10 +79,10 @@ bool button(std::string_view id, std::string_view label, const ButtonSpec& spec)
     frame->bar.buttons.push_back({node, static_cast<int>(frame->nodes.size()) - 1, std::string(label), spec});
     return item(node, {0, frame->view.height_px - 1, frame->view.width_px, 1}, enabled(spec));
   }
-  const float y = place(Block::button);
+  const bool solid = spec.kind == ButtonKind::primary || spec.kind == ButtonKind::secondary;
+  const float y = place(solid ? Block::button : Block::quiet);
   const Column& c = frame->column();
   const float room = c.w - 2 * c.pad, w = spec.width_px > 0 ? std::min(spec.width_px, room) : room;
-  const bool solid = spec.kind == ButtonKind::primary || spec.kind == ButtonKind::secondary;
   const Paragraph p = lay(label, kStrong, w - 2 * kInset - decoration(spec));
   const Rect r{c.x + c.pad, y, w, std::max(solid ? 48.0f : kTouch, p.height + 24)};
   button_node(node, r, label, spec);

@@ -43,7 +43,7 @@ RowLayout lay_row(std::string_view title, const RowSpec& s, const Rect& area) {
   l.right = area.x + area.w - (s.chevron && s.enabled ? kChevron + 2 : 0);
   float aside = s.trailing.empty() ? 0 : amount_width(s.trailing, kStrong) + kGap;
   if (!s.chip.empty()) {
-    l.chip = chip_box(s.chip, 0, 0, area.w);
+    l.chip = chip_box(s.chip, 0, 0, l.right - l.text_x);
     // Beside the title while it leaves the title room for some eight ideographs, else under the words.
     l.chip_below = !s.image.empty() || !s.trailing.empty() || l.right - l.text_x - l.chip.w - kGap < scaled(16) * 8;
     if (!l.chip_below) aside = std::max(aside, l.chip.w + kGap);

@@ -18,6 +18,8 @@ Inner inner() {
 const TonePair& tone_pair(Tone t) { return frame->colours.tone[static_cast<std::size_t>(t)]; }
 std::string tone_word(Tone t) { return t == Tone::neutral ? std::string() : std::string(name(t)); }
 
+Align alignment() { return frame->column().centred ? Align::centre : Align::left; }
+
 bool is_quiet(TextStyle s) { return s == TextStyle::secondary || s == TextStyle::caption; }
 
 }  // namespace
@@ -28,7 +30,7 @@ void heading(std::string_view words, int level) {
   const Type type = level <= 2 ? kCardTitle : kStrong;
   const Paragraph p = lay(words, type, in.w);
   emit(Role::heading, id_of_words(words), {in.x, y, in.w, p.height}, words, "card_title").level = level;
-  draw(p, in.x, y, in.w, frame->colours.text);
+  draw(p, in.x, y, in.w, frame->colours.text, alignment());
   advance(p.height);
 }
 
@@ -40,7 +42,7 @@ void text_clamped(std::string_view words, int lines, TextStyle style, Tone tone)
   const Paragraph p = lay(words, type_of(style), in.w, lines);
   Node& n = emit(Role::text, id_of_words(words), {in.x, y, in.w, p.height}, words, name(style).data());
   n.tone = tone_word(tone);
-  draw(p, in.x, y, in.w, tone_text(tone, is_quiet(style)));
+  draw(p, in.x, y, in.w, tone_text(tone, is_quiet(style)), alignment());
   advance(p.height);
 }
 
