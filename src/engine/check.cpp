@@ -77,9 +77,9 @@ Result<Fen> max_of(const CheckInput& in, const Standing& s, const Policy& policy
 // Every type the buyer could open now on one of the lines named, by the same rules.
 std::vector<CaseType> open_types(const CheckInput& in, const Standing& s, const Policy& policy) {
   std::vector<CaseType> out;
+  CheckInput other = in;
+  other.request = {};
   for (std::size_t t = 0; t < words<CaseType>().size(); ++t) {
-    CheckInput other = in;
-    other.request = {};
     other.request.type = static_cast<CaseType>(t);
     // The type itself stays open to a buyer whose no-reason right alone has ended: faulty goods still go back.
     if (other.request.type == in.request.type && !is_no_reason(in.request)) continue;
