@@ -60,6 +60,7 @@ export class Host {
   readonly #ports: EffectPorts;
   #core: Core | undefined;
   #stage: Stage | undefined;
+  #starting: Promise<void> | undefined;
   #open = false;
   #animation = 0;
   #timer = 0;
@@ -93,7 +94,7 @@ export class Host {
     this.#watch.fit();
     this.#modal.open();
     if (this.#core) this.#show();
-    else void this.#start();
+    else this.#begin();
   }
 
   close(): void {
@@ -123,16 +124,20 @@ export class Host {
 
   // --- start ----------------------------------------------------------------------------------------------------
 
+  #begin(): void {
+    this.#starting ??= this.#start().finally(() => { this.#starting = undefined; });
+  }
+
   async #start(): Promise<void> {
     this.#wait(words(this.#lang).opening);
     try {
       const [module, messages] = await Promise.all([prefetch(this.base), loadLocale(this.#lang, this.base)]);
       const core = await Core.create(module, this.#glyphs);
-      if (this.#life.signal.aborted || this.#core) return;
+      if (this.#life.signal.aborted) return;
       core.panelCreate(this.#config());
       core.event({ type: 'locale', lang: this.#lang, messages }, Date.now());
       this.#core = core;
-      this.#stage = new Stage(this.#parts.canvas, core, this.#glyphs.works(), {
+      this.#stage = new Stage(this.#parts.inner.querySelector('canvas')!, core, this.#glyphs.works(), {
         plain: (on) => this.#plain(on),
         repaint: () => this.kick(),
       });
@@ -186,7 +191,7 @@ export class Host {
     const known = [...this.#tree.nodes.keys()];
     this.#tree.apply({ remove: known, order: [] });
     this.#overlay.apply({ remove: known });
-    this.#wait(words(this.#lang).failed, () => void this.#start());
+    this.#wait(words(this.#lang).failed, () => this.#begin());
     this.#ports.dispatch('kefu-error', { code, message: String(error) });
   }
 
@@ -271,6 +276,7 @@ export class Host {
     scroller.addEventListener('scroll', () => {
       if (panel.classList.contains('painted')) this.#act((core) => core.scroll(scroller.scrollTop));
     }, { signal, passive: true });
+    scroller.addEventListener('click', (event) => this.#scrim(event), { signal });
     panel.addEventListener('animationend', () => panel.classList.remove('opening'), { signal });
     document.addEventListener('visibilitychange', () => (document.hidden ? this.#cancel() : this.kick()), { signal });
     for (const type of ['online', 'offline'] as const) {
@@ -293,6 +299,12 @@ export class Host {
     panel.classList.toggle('painted', !on);
     this.#overlay.plain(on);
     if (on) this.#ports.dispatch('kefu-error', { code: 'NO_CANVAS', message: 'No WebGL here: the panel is shown as a plain page.' });
+  }
+
+  // The dimmed page above a sheet closes it; nothing there is an element of its own.
+  #scrim(event: MouseEvent): void {
+    const sheet = this.#tree.sheet && [...this.#tree.inOrder()].find((node) => node.role === 'dialog');
+    if (sheet && event.clientY - this.#parts.view.getBoundingClientRect().top < sheet.rect[1]) this.#dismiss();
   }
 
   #dismiss(): void {

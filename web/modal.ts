@@ -35,7 +35,9 @@ export class Modal {
     this.#unlock?.();
     this.#unlock = null;
     if (ours()) history.back();
-    this.#restoreFocus?.focus({ preventScroll: true });
+    // The launcher hides while the panel is open, so it may have lost the focus before we could see that it had it.
+    const launcher = (this.panel.getRootNode() as ShadowRoot).querySelector<HTMLElement>('.launch');
+    (this.#restoreFocus ?? launcher)?.focus({ preventScroll: true });
     this.#restoreFocus = null;
   }
 
@@ -81,5 +83,5 @@ const push = () => history.pushState({ ...(history.state as object | null), [kHi
 function deepActive(): HTMLElement | null {
   let at = document.activeElement;
   while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-  return at instanceof HTMLElement ? at : null;
+  return at instanceof HTMLElement && at !== document.body ? at : null;
 }

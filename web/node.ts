@@ -9,6 +9,7 @@
 //   panel.event({type: 'open'});
 //   await shop.settled();
 //   panel.click(panel.byRole('button', {name: '申请退款'}));
+import { randomUUID } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { Core } from './core.js';
 import { fixedGlyphs } from './fixed_glyphs.js';
@@ -74,7 +75,7 @@ export function createPanel(config: PanelConfig, options: PanelOptions = {}): He
   const lang = config.lang ?? 'zh-CN';
   const messages = JSON.parse(readFileSync(new URL(`locales/${lang}.json`, kHere), 'utf8')) as Record<string, string>;
   const module = core();
-  module.panelCreate({ session: 'headless', signed_in: true, ...config, lang });
+  module.panelCreate({ session: randomUUID(), signed_in: true, ...config, lang });
   return new HeadlessPanel(module, {
     lang,
     messages,

@@ -7,7 +7,6 @@ export interface Scaffold {
   view: HTMLElement;
   scroller: HTMLElement;
   inner: HTMLElement;
-  canvas: HTMLCanvasElement;
   polite: HTMLElement;
   assertive: HTMLElement;
   probe: HTMLElement;
@@ -22,10 +21,10 @@ export function scaffold(root: ShadowRoot, lang: string): Scaffold {
   };
   const parts: Scaffold = {
     panel: box('panel'), view: box('view'), scroller: box('scroller'), inner: box('inner'),
-    canvas: document.createElement('canvas'),
     polite: box('live'), assertive: box('live'), probe: box('probe'), wait: box('wait'),
   };
-  const { panel, view, scroller, inner, canvas, polite, assertive, probe, wait } = parts;
+  const { panel, view, scroller, inner, polite, assertive, probe, wait } = parts;
+  const canvas = document.createElement('canvas');
   panel.setAttribute('role', 'dialog');
   panel.setAttribute('aria-label', words(lang).panel);
   panel.tabIndex = scroller.tabIndex = -1;
@@ -38,7 +37,7 @@ export function scaffold(root: ShadowRoot, lang: string): Scaffold {
   scroller.append(inner);
   view.append(scroller, wait);
   panel.append(view, polite, assertive, probe);
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, panelSheet()];
+  root.adoptedStyleSheets = [...new Set(root.adoptedStyleSheets).add(panelSheet())]; // once, however often it is mounted
   root.append(panel);
   return parts;
 }

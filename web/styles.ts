@@ -64,10 +64,13 @@ const kPlainCss = `
 .plain .tree [aria-description]::after{content:attr(aria-description);display:block;font-weight:400;font-size:14px;color:var(--quiet)}
 .plain .tree [role=radio]::before{content:"○ "}.plain .tree [role=radio][aria-checked=true]::before{content:"● "}
 .plain .tree :is(input,textarea){display:block;width:100%!important;min-height:44px;padding:10px 12px;border:1px solid var(--line);border-radius:10px;background:var(--card);color:var(--text);font:inherit}
+.plain .tree [role=radiogroup]::before{content:attr(aria-label)}.plain .tree [aria-invalid]::after,.plain .tree [data-tone=trouble]{color:var(--trouble)!important}
+.plain .field p{font-size:14px;line-height:20px;color:var(--quiet)}
+.plain .tree [data-style=icon],.plain .tree [data-style=step]{align-self:flex-end}
 .plain .tree [role=spinbutton]{padding:8px}.plain .tree [role=spinbutton]::after{content:attr(aria-label) ": " attr(aria-valuenow)}
 .plain [data-style=secondary],.plain [data-style=caption]{color:var(--quiet)}
 .plain :is([role=status],[role=alert]){padding:12px;border-radius:10px;background:var(--sunken)}
-.plain [data-tone=accent]{color:var(--accent)}.plain [data-tone=good]{color:var(--good)}.plain [data-tone=waiting]{color:var(--waiting)}.plain [data-tone=trouble]{color:var(--trouble)}.plain [data-tone=note]{color:var(--note)}`;
+.plain [data-tone=accent]{color:var(--accent)}.plain [data-tone=good]{color:var(--good)}.plain [data-tone=waiting]{color:var(--waiting)}.plain [data-tone=note]{color:var(--note)}`;
 
 let sheet: CSSStyleSheet | undefined;
 

@@ -2,7 +2,7 @@
 import type { CanvasGlyphs } from './glyphs.js';
 import type { PanelEvent } from './types.js';
 
-const kRadiusPx = 14;
+const kRadiusPx = 14; // look.md
 const kDark = '(prefers-color-scheme: dark)';
 const kStill = '(prefers-reduced-motion: reduce)';
 
@@ -18,7 +18,7 @@ export function readTheme(element: HTMLElement, glyphs: CanvasGlyphs): Extract<P
     reduced_motion: matchMedia(kStill).matches,
     accent: glyphs.colour(property('accent')),
     accent_text: glyphs.colour(property('accent-text')),
-    radius: Math.round(parseFloat(property('radius'))) || kRadiusPx,
+    radius: Math.round(parseFloat(property('radius') || String(kRadiusPx))), // 0 is a wish too
   };
 }
 
