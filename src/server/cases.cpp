@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <map>
 #include <stdexcept>
 
 #include "json/shapes.hpp"
@@ -46,6 +47,19 @@ const Case* open_case_on(const Dossier& d, const CheckRequest& request) {
   for (const Case& c : d.cases)
     if (is_open(c) && (!c.oid || c.oid == request.oid)) return &c;
   return nullptr;
+}
+
+// Every tender goes back to where it came from (T25); an amount that was settled otherwise is cash. Two tenders of one
+// type are one account.
+std::vector<std::pair<std::string, Fen>> tenders_of(const Case& c, Fen amount) {
+  std::map<std::string, Fen> sums;
+  Fen total = 0;
+  for (const auto& [type, share] : c.settled.tenders) {
+    sums[type] += share;
+    total += share;
+  }
+  if (total != amount) return {{"CASH", amount}};
+  return {sums.begin(), sums.end()};
 }
 
 CaseRow row_of(const Case& c, const Dossier& d) {
@@ -151,7 +165,9 @@ std::optional<Refund> Cases::refund_of(const OutboxRow& effect) const {
   return db_.read([&](soci::session& sql) -> std::optional<Refund> {
     const auto row = find_case(sql, kEverything, effect.case_id);
     if (!row || !is_pending(sql, effect)) return std::nullopt;
-    return Refund{effect.reference, row->case_id, row->tid, row->buyer_id, row->store_id, effect.amount};
+    return Refund{effect.reference, row->case_id,  row->tid,
+                  row->buyer_id,    row->store_id, effect.amount,
+                  tenders_of(parse_case(row->document), effect.amount)};
   });
 }
 

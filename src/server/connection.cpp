@@ -54,6 +54,26 @@ void fill(http::response<Body>& out, const Response& r, bool keep_alive) {
 // A coroutine of its own, so that the handler runs wherever this is spawned.
 asio::awaitable<Response> call(const Listener::Handler& handler, Request request) { co_return handler(request); }
 
+// Refusals are made in plain functions: GCC 12 destroys twice what is brace-initialised inside a co_await's expression.
+Response too_busy() { return to_response({503, "UNAVAILABLE", "The server has too many connections. Try again."}); }
+
+Response malformed() {
+  return to_response({400, "BAD_REQUEST", "The request's target or headers are malformed."});
+}
+
+// What to say to a request that could not be read; nothing: the peer hung up.
+std::optional<Response> refusal_of(error_code error, const Limits& limits) {
+  if (error == http::error::body_limit)
+    return to_response({413, "TOO_LARGE", "The body may have at most " + std::to_string(limits.body_bytes) + " bytes."});
+  if (error == http::error::header_limit || error == http::error::buffer_overflow)
+    return to_response({431, "HEADERS_TOO_LARGE",
+                        "The headers may have at most " + std::to_string(limits.header_bytes) + " bytes."});
+  if (error == beast::error::timeout) return to_response({408, "TIMEOUT", "The request did not arrive in time."});
+  if (error.category() == make_error_code(http::error::bad_method).category())
+    return to_response({400, "BAD_REQUEST", "This is no HTTP/1.1 request."});
+  return std::nullopt;
+}
+
 }  // namespace
 
 Connection::Connection(Listener& listener, asio::ip::tcp::socket socket)
@@ -69,8 +89,8 @@ void Connection::stop_if_idle() {
 
 asio::awaitable<void> Connection::run(std::shared_ptr<Connection> self, bool turned_away) {
   if (turned_away) {
-    co_await self->write(to_response({503, "UNAVAILABLE", "The server has too many connections. Try again."}), false,
-                         false, 11);
+    Response busy = too_busy();
+    co_await self->write(std::move(busy), false, false, 11);
     co_await self->drain();
   } else {
     co_await self->serve();
@@ -116,10 +136,10 @@ asio::awaitable<bool> Connection::read(Parser& parser) {
 
 asio::awaitable<Response> Connection::handle(Parser& parser) {
   auto request = to_request(parser.get());
-  if (!request) co_return to_response({400, "BAD_REQUEST", "The request's target or headers are malformed."});
+  if (!request) co_return malformed();
   request->body = std::move(parser.get().body());
-  co_return co_await asio::co_spawn(listener_.workers_, call(listener_.handler_, std::move(*request)),
-                                    asio::use_awaitable);
+  auto work = call(listener_.handler_, std::move(*request));
+  co_return co_await asio::co_spawn(listener_.workers_, std::move(work), asio::use_awaitable);
 }
 
 asio::awaitable<bool> Connection::write(Response r, bool keep_alive, bool head, unsigned version) {
@@ -141,18 +161,9 @@ asio::awaitable<bool> Connection::write(Response r, bool keep_alive, bool head, 
 }
 
 asio::awaitable<void> Connection::refuse(error_code error) {
-  Problem p{400, "BAD_REQUEST", "This is no HTTP/1.1 request."};
-  if (error == http::error::body_limit) {
-    p = {413, "TOO_LARGE", "The body may have at most " + std::to_string(listener_.limits_.body_bytes) + " bytes."};
-  } else if (error == http::error::header_limit || error == http::error::buffer_overflow) {
-    p = {431, "HEADERS_TOO_LARGE",
-         "The headers may have at most " + std::to_string(listener_.limits_.header_bytes) + " bytes."};
-  } else if (error == beast::error::timeout) {
-    p = {408, "TIMEOUT", "The request did not arrive in time."};
-  } else if (error.category() != make_error_code(http::error::bad_method).category()) {
-    co_return;  // the peer hung up
-  }
-  co_await write(to_response(p), false, false, 11);
+  auto refusal = refusal_of(error, listener_.limits_);
+  if (!refusal) co_return;
+  co_await write(std::move(*refusal), false, false, 11);
   co_await drain();
 }
 

@@ -24,7 +24,8 @@ PaymentOutcome DemoBank::refund(const Refund& refund) {
     if (booked > 0) return;
     const Instant at = now();
     book(sql, refund.reference, "SELLER_RECEIVABLE:" + refund.store_id, -refund.amount, at);
-    book(sql, refund.reference, "BUYER_CASH:" + refund.buyer_id, refund.amount, at);
+    for (const auto& [type, amount] : refund.tenders)
+      if (amount > 0) book(sql, refund.reference, "BUYER_" + type + ":" + refund.buyer_id, amount, at);
   });
   return {true, "demo-bank:" + refund.reference};
 }

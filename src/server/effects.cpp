@@ -15,7 +15,7 @@ bool carry_out_here(soci::session& sql, const CaseRow& row, const OutboxRow& ent
     case EffectType::PAUSE_AUTO_CONFIRM: pause_auto_confirm(sql, row.tid, true); break;
     case EffectType::RESUME_AUTO_CONFIRM: pause_auto_confirm(sql, row.tid, false); break;
     case EffectType::NOTIFY: insert_message(sql, entry, effect.to, effect.code, at); break;
-    // The case's deadlines are its timers (cases.due_at); the bank keeps the ledger.
+    // The case's deadlines are its timers (cases.due_at); the ledger is the bank's, which booked these before pay_ok.
     case EffectType::START_TIMER:
     case EffectType::STOP_TIMER:
     case EffectType::LEDGER: break;

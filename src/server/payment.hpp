@@ -8,6 +8,8 @@
 // was paid must pay nothing and report the first one's outcome. Throwing means "not known, ask again later".
 #pragma once
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "kefu/money.hpp"
 
@@ -20,6 +22,7 @@ struct Refund {
   std::string buyer_id;
   std::string store_id;
   Fen amount{};
+  std::vector<std::pair<std::string, Fen>> tenders;  // what it goes back to: CASH, RED_PACKET …; adds up to amount
 };
 
 struct PaymentOutcome {

@@ -36,6 +36,7 @@ export function documents({ many = 0 } = {}) {
       { buyer: 'b-1', trade: trade('t-auto-old', 's-auto', ['C'], { created: 'now-9d', pay_time: 'now-9d' }) },
       { buyer: 'b-1', trade: trade('t-desk', 's-desk', ['D', 'E']) },
       { buyer: 'b-1', trade: trade('t-shipped', 's-auto', ['F'], { status: 'WAIT_BUYER_CONFIRM_GOODS', created: 'now-4d', pay_time: 'now-4d', consign_time: 'now-1d' }) },
+      { buyer: 'b-1', trade: trade('t-packet', 's-other', ['P', 'Q'], { tenders: [{ type: 'RED_PACKET', amount: 1500, on_refund: 'PRO_RATA' }] }) },
       { buyer: 'b-2', trade: trade('t-two', 's-auto', ['G']) },
       { buyer: 'b-2', trade: trade('t-two-desk', 's-desk', ['H']) },
       ...extra,

@@ -149,7 +149,8 @@ describe('hostile HTTP', () => {
       s.on('data', () => {});
       return s;
     });
-    await sleep(800);
+    const told = silent.map((s) => new Promise((done) => s.once('data', (d) => done(String(d)))));
+    assert.match(await Promise.race(told), /^HTTP\/1\.1 503 [^]*UNAVAILABLE/, 'those above the limit are turned away');
     silent.forEach((s) => s.destroy());
     await sleep(300);
     await alive();
