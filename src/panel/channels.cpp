@@ -37,12 +37,12 @@ std::string button_words(const State& st, const Route& r, const Trade* trade) {
   const std::string channel = channel_name(w, r.channel);
   if (r.channel == Channel::self_service) return w.tr(trade ? "do.see_order" : "do.how_to_reach");
   if (r.channel == Channel::find_store) return w.tr("do.see_steps");
-  if (!is_link(r.href)) return w.tr("do.how_to_find", {{"channel", channel}});
+  if (!is_link(r.href)) return w.of("do.how_to_find.", name(r.channel), {{"channel", channel}});
   switch (r.action) {
     case ActionKind::CALL: return w.tr("do.call");
     case ActionKind::MAIL: return w.tr("do.mail");
     case ActionKind::SMS: return w.tr("do.sms");
-    default: return w.tr("do.contact", {{"channel", channel}});
+    default: return w.of("do.contact.", name(r.channel), {{"channel", channel}});
   }
 }
 

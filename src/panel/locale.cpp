@@ -1,12 +1,8 @@
 #include "panel/locale.hpp"
 
-#include <algorithm>
-
 namespace kefu::panel {
 
 namespace {
-
-bool before(const Words::Message& a, const Words::Message& b) { return a.first < b.first; }
 
 std::string filled(const std::string& sentence, Args args) {
   std::string out;
@@ -31,20 +27,28 @@ std::string joined(std::string_view a, std::string_view b) {
 
 }  // namespace
 
+// Files come sorted, so this appends; anything else is put in its place. std::sort would cost the module 2 KB.
 void Words::load(std::string lang, std::vector<Message> messages) {
   lang_ = std::move(lang);
-  messages_ = std::move(messages);
-  std::sort(messages_.begin(), messages_.end(), before);
+  messages_.clear();
+  messages_.reserve(messages.size());
+  for (Message& m : messages) messages_.insert(messages_.begin() + static_cast<std::ptrdiff_t>(place(m.first)), std::move(m));
 }
 
-const std::string* Words::find(std::string_view key) const {
+std::size_t Words::place(std::string_view key) const {
   std::size_t low = 0, high = messages_.size();
+  if (high > 0 && messages_.back().first < key) return high;
   while (low < high) {
     const std::size_t mid = (low + high) / 2;
     if (messages_[mid].first < key) low = mid + 1;
     else high = mid;
   }
-  return low < messages_.size() && messages_[low].first == key ? &messages_[low].second : nullptr;
+  return low;
+}
+
+const std::string* Words::find(std::string_view key) const {
+  const std::size_t at = place(key);
+  return at < messages_.size() && messages_[at].first == key ? &messages_[at].second : nullptr;
 }
 
 std::string Words::tr(std::string_view key, Args args) const {

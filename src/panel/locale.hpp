@@ -38,6 +38,7 @@ class Words {
 
  private:
   const std::string* find(std::string_view key) const;
+  std::size_t place(std::string_view key) const;
 
   std::string lang_;
   std::vector<Message> messages_;  // by key

@@ -31,7 +31,7 @@ struct Item {
 
 /// What a shop's orders may say of a line beyond the contract.
 struct LineExtra {
-  std::string oid, item_id, variant;
+  std::string tid, oid, item_id, variant;
 };
 
 /// What GET /v1/context told, and when: the engine's clock runs on from there.

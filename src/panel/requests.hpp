@@ -22,6 +22,15 @@ void forget_submission(State& st);
 void withdraw(State& st, const Case& c);
 void resend_step(State& st);
 
+/// Milliseconds before the next try: 1 s, 2 s, 4 s … 30 s.
+std::int64_t backoff_ms(int tries);
+/// Leaves the store and its channels, which need no identity, and nothing of the buyer's.
+void forget_buyer(State& st);
+/// Keeps what is known where that is still true; else the screen says what is wrong.
+void fail(State& st, Trouble trouble, std::string_view code);
+/// When to look at the case on the screen again: soon while the money moves, else at its next deadline.
+void watch(State& st, const Case& c);
+
 void on_response(State& st, int id, int status, std::string_view body);
 
 /// What is due by the clock: the next look at a case, the next try of a submission. Asks to be woken for the rest.

@@ -34,7 +34,7 @@ void status_card(State& st, const Case& c) {
   ui::card_begin("status", w.tr("case.status"));
   if (c.status == CaseStatus::SUCCESS) ui::picture(ui::Picture::done);
   ui::chip(state.words, state.tone);
-  ui::heading(c.closed_by_seller_ship ? w.tr("case.closed_by_shipping") : w.of("case.says.", name(c.status)));
+  ui::heading(c.closed_by_seller_ship ? w.tr("case.closed_by_shipping") : case_says(w, st.context->store, c.status));
   countdown(st, c);
   ui::AmountRow row;
   row.label = w.tr(c.status == CaseStatus::SUCCESS ? "case.refunded" : "case.amount");

@@ -11,16 +11,22 @@ namespace {
 
 constexpr std::size_t kOrdersOnHome = 3;
 
-const ChannelClaim* first_hours(const Store& store) {
-  for (const ChannelClaim& c : store.channels)
-    if (is_store_channel(c.type) && !c.hours.empty() && c.verified == Verified::YES) return &c;
+// The first checked claim's hours on this weekday, for the quiet line under the title.
+const Hours* hours_today(const State& st) {
+  const Store& store = st.context->store;
+  const int weekday = to_local(st.now(), store.utc_offset).weekday;
+  for (const ChannelClaim& c : store.channels) {
+    if (!is_store_channel(c.type) || c.verified != Verified::YES) continue;
+    for (const Hours& h : c.hours)
+      if (h.days >> (weekday - 1) & 1) return &h;
+  }
   return nullptr;
 }
 
 std::string subtitle(const State& st) {
-  const Store& store = st.context->store;
-  const ChannelClaim* claim = first_hours(store);
-  return claim ? store.name + " · " + hours_text(st.words, claim->hours) : store.name;
+  const std::string& store = st.context->store.name;
+  const Hours* h = hours_today(st);
+  return h ? st.words.tr("home.today", {{"store", store}, {"span", span_text(st.words, *h)}}) : store;
 }
 
 void service_card(State& st) {
@@ -143,7 +149,7 @@ void case_row(State& st, const Case& c) {
   const RouteState state = case_state(w, c);
   ui::RowSpec spec;
   spec.icon = ui::Icon::undo;
-  spec.subtitle = w.of("case.says.", name(c.status));
+  spec.subtitle = case_says(w, st.context->store, c.status);
   spec.trailing = money(c.refund_fee);
   spec.chip = state.words;
   spec.chip_tone = state.tone;

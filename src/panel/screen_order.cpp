@@ -32,10 +32,10 @@ void paid_card(State& st, const Trade& trade) {
   amount("goods", w.tr("order.goods"), goods);
   amount("promotions", w.tr("order.promotions"), paid - freight - goods);
   amount("freight", w.tr("order.freight"), freight);
-  for (const Tender& t : trade.tenders)
-    amount("tender-" + t.type, w.tr("order.by_tender", {{"tender", w.of("tender.", t.type)}}), t.amount);
   const bool unpaid = trade.status == TradeStatus::WAIT_BUYER_PAY;
   amount("total", w.tr(unpaid ? "order.to_pay" : "order.paid"), paid, true);
+  for (const Tender& t : trade.tenders)
+    ui::fact(w.tr("order.by_tender", {{"tender", w.of("tender.", t.type)}}), money(t.amount));
   ui::card_end();
 }
 
@@ -45,7 +45,7 @@ void line_row(State& st, const Trade& trade, const OrderLine& line, Fen value) {
   spec.icon = ui::Icon::box;
   spec.image = line.image;
   spec.subtitle = w.tr("order.units", {{"price", money(line.price)}, {"n", std::to_string(line.num)}});
-  if (const LineExtra* extra = extra_of(st, line.oid); extra && !extra->variant.empty())
+  if (const LineExtra* extra = extra_of(st, trade.tid, line.oid); extra && !extra->variant.empty())
     spec.subtitle = extra->variant + " · " + spec.subtitle;
   spec.trailing = money(value);
   if (const Case* open = open_case(st, trade.tid, line.oid)) {

@@ -17,7 +17,7 @@ bool under_way(const Trade& t) {
 bool has_item(const State& st, const Trade& t) {
   if (st.config.item.empty()) return false;
   for (const OrderLine& line : t.orders)
-    if (const LineExtra* extra = extra_of(st, line.oid); extra && extra->item_id == st.config.item) return true;
+    if (const LineExtra* extra = extra_of(st, t.tid, line.oid); extra && extra->item_id == st.config.item) return true;
   return false;
 }
 
@@ -37,9 +37,9 @@ const Trade* find_trade(const State& st, const std::string& tid) {
   return nullptr;
 }
 
-const LineExtra* extra_of(const State& st, const std::string& oid) {
+const LineExtra* extra_of(const State& st, const std::string& tid, const std::string& oid) {
   for (const LineExtra& e : st.context->extras)
-    if (e.oid == oid) return &e;
+    if (e.tid == tid && e.oid == oid) return &e;
   return nullptr;
 }
 

@@ -14,7 +14,7 @@
 namespace kefu::panel {
 
 const Trade* find_trade(const State& st, const std::string& tid);
-const LineExtra* extra_of(const State& st, const std::string& oid);
+const LineExtra* extra_of(const State& st, const std::string& tid, const std::string& oid);
 const Case* find_case(const State& st, const std::string& case_id);
 /// The open case that covers this line ("" = any line) of the order, or nullptr.
 const Case* open_case(const State& st, const std::string& tid, const std::string& oid);

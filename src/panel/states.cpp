@@ -2,6 +2,7 @@
 #include "panel/actions.hpp"
 #include "panel/requests.hpp"
 #include "panel/screens.hpp"
+#include "panel/service.hpp"
 #include "panel/words.hpp"
 #include "ui/ui.hpp"
 
@@ -21,6 +22,18 @@ TroubleLook look(Trouble t) {
     case Trouble::unknown_store: return {ui::Picture::empty, "trouble.unknown_store"};
     default: return {ui::Picture::error, "trouble.server"};
   }
+}
+
+// S0-07: never a dead end. The store's channels need no identity where they are known.
+void ways_out(State& st) {
+  const Words& w = st.words;
+  ui::card_begin("platform", w.tr("home.others"));
+  if (st.context && st.trouble == Trouble::signed_out)
+    if (const Result<Located> l = locate_for(st, nullptr, nullptr, Intent::GENERAL))
+      for (const Route& r : l->routes)
+        if (r.channel != Channel::self_service) channel_row(st, "route-" + std::string(name(r.channel)), r, nullptr);
+  ui::text(w.tr("trouble.platform"));
+  ui::card_end();
 }
 
 }  // namespace
@@ -83,9 +96,7 @@ void view_trouble(State& st) {
     if (ui::button("retry", w.tr("trouble.retry"), of_kind(ui::ButtonKind::primary))) load_context(st);
   }
   ui::card_end();
-  ui::card_begin("platform", w.tr("channel.platform_service"));  // S0-07: never a dead end
-  ui::text(w.tr("trouble.platform"));
-  ui::card_end();
+  ways_out(st);
   end_screen(st);
 }
 

@@ -114,7 +114,10 @@ void on_online(State& st, bool online) {
 void on_identity(State& st, bool signed_in) {
   if (signed_in && st.config.signed_in && st.load == Load::ready) return;  // a fresh token for the same buyer
   st.config.signed_in = signed_in;
+  std::optional<Context> known = signed_in ? std::nullopt : std::move(st.context);
   start_over(st);
+  st.context = std::move(known);
+  forget_buyer(st);
   if (st.open) start(st);
 }
 

@@ -87,14 +87,17 @@ std::string duration(const Words& w, Seconds s) {
 
 std::string left(const Words& w, Seconds s) { return w.tr("time.left", {{"duration", duration(w, s)}}); }
 
+std::string span_text(const Words& w, const Hours& h) {
+  if (h.open == 0 && h.close == kDay) return w.tr("hours.always");
+  return clock_text(h.open) + "–" + clock_text(h.close);
+}
+
 std::string hours_text(const Words& w, const std::vector<Hours>& hours) {
   if (hours.empty()) return w.tr("hours.always");
   std::string out;
   for (const Hours& h : hours) {
     if (!out.empty()) out += w.tr("hours.and");
-    const bool all_day = h.open == 0 && h.close == kDay;
-    const std::string span = all_day ? w.tr("hours.always") : clock_text(h.open) + "–" + clock_text(h.close);
-    out += w.tr("hours.span", {{"days", days_text(w, h.days)}, {"span", span}});
+    out += w.tr("hours.span", {{"days", days_text(w, h.days)}, {"span", span_text(w, h)}});
   }
   return out;
 }
@@ -167,6 +170,12 @@ RouteState trade_state(const Words& w, const Trade& trade) {
   if (trade.status == TradeStatus::WAIT_BUYER_CONFIRM_GOODS && trade.sign_time)
     return {w.of("trade.", name(TradeStatus::TRADE_BUYER_SIGNED)), ui::Tone::good};
   return {w.of("trade.", name(trade.status)), tone};
+}
+
+std::string case_says(const Words& w, const Store& store, CaseStatus status) {
+  const std::string by_platform =
+      store.operation_mode == OperationMode::FULLY_MANAGED ? w.of("case.managed.", name(status)) : std::string();
+  return by_platform.empty() ? w.of("case.says.", name(status)) : by_platform;
 }
 
 RouteState case_state(const Words& w, const Case& c) {

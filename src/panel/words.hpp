@@ -26,6 +26,8 @@ std::string before(const Words& w, Instant at, Seconds utc_offset);
 std::string duration(const Words& w, Seconds s);
 std::string left(const Words& w, Seconds s);
 
+/// "09:00–22:00", "全天".
+std::string span_text(const Words& w, const Hours& h);
 /// "周一至周五 09:00–22:00", one piece per rule; "全天" without rules.
 std::string hours_text(const Words& w, const std::vector<Hours>& hours);
 
@@ -41,6 +43,8 @@ std::string channel_name(const Words& w, Channel c);
 
 /// What the order is doing, for a chip.
 RouteState trade_state(const Words& w, const Trade& trade);
+/// One sentence: how it stands and who acts next; where the platform decides for the store, it is named (S1-20, X3).
+std::string case_says(const Words& w, const Store& store, CaseStatus status);
 RouteState case_state(const Words& w, const Case& c);
 
 }  // namespace kefu::panel

@@ -28,14 +28,14 @@ TEST_CASE("an unpaid order already opens the seller's contact at a 淘工厂 dir
   b.open(context(store("TGC_DIRECT"), trade("WAIT_BUYER_PAY")));
   CHECK(b.sees(b.say("why.order_contact")));
   CHECK_FALSE(b.sees(b.say("unlock.PLACE_ORDER")));
-  b.tap(b.say("do.how_to_find", {{"channel", b.say("channel.order_contact")}}));
+  b.tap(b.say("do.how_to_find.order_contact"));
   CHECK(b.sees(b.say("path.order_contact")));
 }
 
 TEST_CASE("an agent in hours is the best channel, as a real link that the shop can log") {
   Buyer b(config("s-1"));
   b.open(context(store("FACTORY_OUTLET", kAgent)));
-  const ui::Node* go = b.find(Role::link, b.say("do.contact", {{"channel", b.say("channel.store_agent")}}));
+  const ui::Node* go = b.find(Role::link, b.say("do.contact.store_agent"));
   REQUIRE(go);
   CHECK(go->href == "https://im.example/a");
   CHECK(b.sees("在线 · 通常约 1 分钟"));
@@ -133,6 +133,32 @@ TEST_CASE("a buyer who signs out leaves no orders on the screen") {
   REQUIRE(b.sees("搪瓷马克杯"));
   b.event(R"({"type":"identity","signed_in":false})");
   CHECK_FALSE(b.sees("搪瓷马克杯"));
+  CHECK(b.sees(b.say("trouble.signed_out")));
+  CHECK(b.sees(b.say("channel.platform_service")));  // what needs no identity stays
+}
+
+TEST_CASE("ten thousand orders are read as far as anybody looks") {
+  std::string trades;
+  for (int i = 0; i < 10000; ++i)
+    trades += (i ? "," : "") + std::string(R"({"tid":"t)") + std::to_string(i) + R"(","store_id":"s-1","status":"TRADE_FINISHED",)"
+              R"("post_fee":0,"post_discount":0,"orders":[{"oid":"A","title":"杯","price":100,"num":1}]})";
+  Buyer b(config("s-1"));
+  b.open(context(store("FLAGSHIP"), trades));
+  CHECK(b.sees(b.say("home.all_orders.other", {{"n", "50"}})));
+}
+
+TEST_CASE("the quiet line under the title says today's hours of who was checked") {
+  Buyer b(config("s-1"));
+  b.open(context(store("FACTORY_OUTLET", kAgent)));
+  CHECK(b.sees("青禾家居工厂店 · 今天 09:00–22:00"));
+}
+
+TEST_CASE("Home asks about the order that holds the page's item") {
+  std::string with_item = trade("WAIT_SELLER_SEND_GOODS", "null", "t-2");
+  with_item.replace(with_item.find(R"("sku":"a")"), 9, R"("sku":"a","item_id":"i-7")");
+  Buyer b(config("s-1", R"(,"item":"i-7")"));
+  b.open(context(store("TGC_DIRECT"), trade("WAIT_BUYER_PAY", "null", "t-1") + "," + with_item));
+  CHECK(b.sees(b.say("why.self_service.PAID_UNSHIPPED")));
 }
 
 TEST_CASE("back leads home, then closes") {
