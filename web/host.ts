@@ -8,6 +8,7 @@ import { CanvasGlyphs } from './glyphs.js';
 import { loadLocale } from './locale.js';
 import { Modal } from './modal.js';
 import { Overlay } from './overlay.js';
+import { Pacer } from './pacer.js';
 import { scaffold, type Scaffold } from './scaffold.js';
 import { Stage } from './stage.js';
 import { tabStorage } from './store.js';
@@ -15,9 +16,8 @@ import { readTheme, watchTheme } from './theme.js';
 import { Tree } from './tree.js';
 import type { PanelConfig, PanelEvent } from './types.js';
 import { ViewportWatch } from './viewport.js';
+import { showWaiting } from './waiting.js';
 import { words } from './words.js';
-
-const kFrameMs = 17; // sooner than this is the next animation frame
 
 /** What the element tells its panel; the launcher implements it. */
 export interface Embedder {
@@ -62,8 +62,7 @@ export class Host {
   #stage: Stage | undefined;
   #starting: Promise<void> | undefined;
   #open = false;
-  #animation = 0;
-  #timer = 0;
+  readonly #pacer = new Pacer(() => this.#frame(), () => this.#open && this.#core !== undefined);
   #lang: string;
 
   constructor(readonly embedder: Embedder, readonly base: string) {
@@ -100,7 +99,7 @@ export class Host {
   close(): void {
     if (!this.#open) return;
     this.#open = false;
-    this.#cancel();
+    this.#pacer.cancel();
     this.#guard((core) => core.event({ type: 'close' }, Date.now()));
     this.#parts.panel.hidden = true;
     this.#stage?.close();
@@ -139,7 +138,7 @@ export class Host {
       this.#core = core;
       this.#stage = new Stage(this.#parts.inner.querySelector('canvas')!, core, this.#glyphs.works(), {
         plain: (on) => this.#plain(on),
-        repaint: () => this.kick(),
+        repaint: () => this.#pacer.kick(),
       });
       this.#parts.wait.remove();
       if (this.#open) this.#show();
@@ -166,26 +165,13 @@ export class Host {
     };
   }
 
-  // Before the module is there, or when it stopped: a sentence and real buttons.
   #wait(sentence: string, retry?: () => void): void {
-    const { wait, view } = this.#parts;
-    const text = document.createElement('p');
-    text.setAttribute('role', 'status');
-    text.textContent = sentence;
-    const w = words(this.#lang);
-    const buttons = ([[w.retry, retry], [w.close, () => this.close()]] as const).filter(([, act]) => act).map(([label, act]) => {
-      const button = document.createElement('button');
-      button.type = 'button';
-      button.textContent = label;
-      button.addEventListener('click', () => act?.(), { signal: this.#life.signal });
-      return button;
-    });
-    wait.replaceChildren(text, ...buttons);
-    view.append(wait);
+    const close = () => this.close();
+    showWaiting(this.#parts, { lang: this.#lang, sentence, close, ...(retry && { retry }) }, this.#life.signal);
   }
 
   #failed(code: string, error: unknown): void {
-    this.#cancel();
+    this.#pacer.cancel();
     this.#stage?.close();
     this.#core = this.#stage = undefined;
     const known = [...this.#tree.nodes.keys()];
@@ -197,23 +183,15 @@ export class Host {
 
   // --- frames ---------------------------------------------------------------------------------------------------
 
-  /** Something changed: draw in the next animation frame. */
-  kick(): void {
-    if (!this.#open || !this.#core || this.#animation || document.hidden) return;
-    this.#animation = requestAnimationFrame(() => this.#frame());
-  }
-
   #frame(): void {
-    this.#cancel();
+    this.#pacer.cancel();
     this.#guard((core) => {
       const wakeMs = core.frame(Date.now());
       this.stats.passes++;
       if (this.#stage!.draw()) this.stats.frames++;
       this.#mean(core);
       for (const effect of core.effects()) carryOut(effect, this.#ports, this.#life.signal);
-      if (this.#animation || wakeMs < 0 || !this.#open) return;
-      if (wakeMs < kFrameMs) this.kick();
-      else this.#timer = window.setTimeout(() => this.kick(), Math.min(wakeMs, 0x7fffffff));
+      this.#pacer.wake(wakeMs);
     });
   }
 
@@ -248,15 +226,9 @@ export class Host {
     });
   }
 
-  #cancel(): void {
-    cancelAnimationFrame(this.#animation);
-    clearTimeout(this.#timer);
-    this.#animation = this.#timer = 0;
-  }
-
   #act(what: (core: Core) => void): void {
     this.#guard(what);
-    this.kick();
+    this.#pacer.kick();
   }
 
   // A trap inside the module ends this instance, never the page.
@@ -278,7 +250,7 @@ export class Host {
     }, { signal, passive: true });
     scroller.addEventListener('click', (event) => this.#scrim(event), { signal });
     panel.addEventListener('animationend', () => panel.classList.remove('opening'), { signal });
-    document.addEventListener('visibilitychange', () => (document.hidden ? this.#cancel() : this.kick()), { signal });
+    document.addEventListener('visibilitychange', () => (document.hidden ? this.#pacer.cancel() : this.#pacer.kick()), { signal });
     for (const type of ['online', 'offline'] as const) {
       window.addEventListener(type, () => this.tell({ type: 'online', online: type === 'online' }), { signal });
     }

@@ -13,7 +13,7 @@ const kChinese: HostWords = {
   launcher: '联系客服',
   panel: '客服',
   opening: '正在打开…',
-  failed: '客服面板没能打开,请检查网络后重试。',
+  failed: '客服面板没能打开，请检查网络后重试。',
   retry: '重试',
   close: '关闭',
 };
