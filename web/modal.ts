@@ -15,7 +15,9 @@ export class Modal {
     panel.addEventListener('keydown', (e) => this.#key(e), { signal });
     window.addEventListener('popstate', () => {
       if (!this.#open || ours()) return;
-      push(); // the panel decides: a sheet, a screen, or itself; its closing takes the entry away
+      push();
+      if (leaving) return; // opened again while the former entry was still on its way out
+      // The panel decides: a sheet, a screen, or itself; its closing takes the entry away.
       this.dismiss();
     }, { signal });
     matchMedia(kDesktop).addEventListener('change', () => this.#open && this.#lock(), { signal });
@@ -34,7 +36,7 @@ export class Modal {
     this.#open = false;
     this.#unlock?.();
     this.#unlock = null;
-    if (ours()) history.back();
+    leave();
     // The launcher hides while the panel is open, so it may have lost the focus before we could see that it had it.
     const launcher = (this.panel.getRootNode() as ShadowRoot).querySelector<HTMLElement>('.launch');
     (this.#restoreFocus ?? launcher)?.focus({ preventScroll: true });
@@ -79,6 +81,15 @@ export class Modal {
 
 const ours = () => Boolean((history.state as Record<string, unknown> | null)?.[kHistoryKey]);
 const push = () => history.pushState({ ...(history.state as object | null), [kHistoryKey]: true }, '');
+
+// Going back takes effect later: asking twice would leave the shop's page.
+let leaving = false;
+function leave(): void {
+  if (leaving || !ours()) return;
+  leaving = true;
+  window.addEventListener('popstate', () => setTimeout(() => { leaving = false; }), { once: true });
+  history.back();
+}
 
 function deepActive(): HTMLElement | null {
   let at = document.activeElement;
