@@ -68,7 +68,9 @@ class Buyer {
   /** From Home to an order by its first line's title. */
   async toOrder(trade) {
     const { title } = trade.orders[0];
-    const row = this.group(this.say('home.orders')).getByRole('button', { name: title }).first();
+    const orders = this.group(this.say('home.orders'));
+    await orders.waitFor(); // the context has come
+    const row = orders.getByRole('button', { name: title }).first();
     const all = this.element.getByRole('button', { name: new RegExp(this.say('home.all_orders.other', { n: '\\d+' })) });
     if (!(await row.isVisible()) && await all.isVisible()) await all.click();
     await row.click();
