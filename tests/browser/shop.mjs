@@ -69,7 +69,7 @@ class Buyer {
   async toOrder(trade) {
     const { title } = trade.orders[0];
     const orders = this.group(this.say('home.orders'));
-    await orders.waitFor(); // the context has come
+    await orders.waitFor({ state: 'attached' }); // the context has come; groups have no box of their own
     const row = orders.getByRole('button', { name: title }).first();
     const all = this.element.getByRole('button', { name: new RegExp(this.say('home.all_orders.other', { n: '\\d+' })) });
     if (!(await row.isVisible()) && await all.isVisible()) await all.click();
