@@ -16,8 +16,9 @@ if(imgui_version LESS 19220 OR NOT imgui_version LESS 19300)
   message(FATAL_ERROR "Dear ImGui >= 1.92.2 and < 1.93 is needed; ${IMGUI_DIR} is ${imgui_version}")
 endif()
 
-# Without imgui_tables.cpp, which the panel never uses; src/ui/imgui_lean.cpp answers for it.
-add_library(kefu_imgui STATIC ${IMGUI_DIR}/imgui.cpp ${IMGUI_DIR}/imgui_draw.cpp ${IMGUI_DIR}/imgui_widgets.cpp
+# Without imgui_widgets.cpp and imgui_tables.cpp, whose stock widgets the panel never uses; src/ui/imgui_lean.cpp
+# answers for them.
+add_library(kefu_imgui STATIC ${IMGUI_DIR}/imgui.cpp ${IMGUI_DIR}/imgui_draw.cpp
   ${PROJECT_SOURCE_DIR}/src/ui/imgui_lean.cpp)
 target_include_directories(kefu_imgui SYSTEM PUBLIC ${IMGUI_DIR} ${PROJECT_SOURCE_DIR}/src/ui/shim)
 target_include_directories(kefu_imgui PUBLIC ${PROJECT_SOURCE_DIR}/src/ui)

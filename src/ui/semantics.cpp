@@ -40,7 +40,8 @@ Node& emit(Role role, std::uint32_t id, const Rect& rect, std::string_view name,
 bool item(std::uint32_t id, const Rect& rect, bool enabled) {
   const ImRect box = device(rect);
   if (!ImGui::ItemAdd(box, id, nullptr, enabled ? 0 : static_cast<ImGuiItemFlags>(ImGuiItemFlags_Disabled)) || !enabled) return false;
-  const bool activated = ImGui::ButtonBehavior(box, id, nullptr, nullptr, ImGuiButtonFlags_NoNavFocus);
+  // Only ImGui::ActivateItemByID activates: pointers and keys belong to the DOM (design.md "Activation").
+  const bool activated = ImGui::GetCurrentContext()->NavActivateId == id;
   if (activated) {
     frame->acted = true;
     frame->last_activated = id;
