@@ -1,19 +1,19 @@
 #include "json/reader.hpp"
 
 #include <algorithm>
-#include <cstdio>
-#include <cstdlib>
-#include <nlohmann/json.hpp>
 
+#include "json/tree.hpp"
 #include "json/writer.hpp"
 
 namespace kefu::json {
 
 namespace {
 
-using Json = nlohmann::json;
+using Type = Value::Type;
 
-const Json& at(const void* node) { return *static_cast<const Json*>(node); }
+constexpr int as(Type type) { return static_cast<int>(type); }
+
+const Value& at(const void* node) { return *static_cast<const Value*>(node); }
 
 // RFC 6901: ~ and / are escaped inside a pointer's token.
 void append_token(std::string& pointer, std::string_view key) {
@@ -26,19 +26,18 @@ void append_token(std::string& pointer, std::string_view key) {
 }
 
 // Appends the way from one node down to another. The depth is bounded by Document, so recursion is.
-bool append_path(std::string& pointer, const Json& from, const void* to) {
+bool append_path(std::string& pointer, const Value& from, const void* to) {
   if (&from == to) return true;
   const std::size_t length = pointer.size();
-  std::size_t index = 0;
-  for (auto it = from.begin(); from.is_structured() && it != from.end(); ++it, ++index) {
-    append_token(pointer, from.is_object() ? std::string_view(it.key()) : std::string_view(std::to_string(index)));
-    if (append_path(pointer, *it, to)) return true;
+  for (std::size_t i = 0; i < from.items.size(); ++i) {
+    append_token(pointer, from.type == Type::object ? from.items[i].key : std::to_string(i));
+    if (append_path(pointer, from.items[i], to)) return true;
     pointer.resize(length);
   }
   return false;
 }
 
-// nlohmann parses iteratively but prints and copies recursively, so depth is bounded before it sees the bytes.
+// Parsing is iterative, but finding a pointer and printing are not, so depth is bounded before anything else.
 bool deeper_than(std::string_view bytes, int limit) {
   int depth = 0;
   bool in_string = false;
@@ -67,28 +66,18 @@ std::size_t code_points(std::string_view text) {
 }  // namespace
 
 struct Document::Tree {
-  Json json;
+  Value root;
 };
 
 Document::Document(std::string_view bytes) : tree_(std::make_unique<Tree>()) {
-  if (bytes.size() > kMaxBytes) {
-    complain(make_error(ErrorCode::TOO_LARGE));
-    return;
-  }
-  if (deeper_than(bytes, kMaxDepth)) {
-    complain(make_error(ErrorCode::TOO_DEEP));
-    return;
-  }
-  tree_->json = Json::parse(bytes.begin(), bytes.end(), nullptr, false);
-  if (tree_->json.is_discarded()) {
-    tree_->json = nullptr;
-    complain(make_error(ErrorCode::INVALID_JSON));
-  }
+  if (bytes.size() > kMaxBytes) complain(make_error(ErrorCode::TOO_LARGE));
+  else if (deeper_than(bytes, kMaxDepth)) complain(make_error(ErrorCode::TOO_DEEP));
+  else if (!parse(bytes, tree_->root)) complain(make_error(ErrorCode::INVALID_JSON));
 }
 
 Document::~Document() = default;
 
-Reader Document::root() { return Reader(this, &tree_->json); }
+Reader Document::root() { return Reader(this, &tree_->root); }
 
 void Document::complain(Error error) {
   if (!error_) error_ = std::move(error);
@@ -96,7 +85,7 @@ void Document::complain(Error error) {
 
 std::string Document::pointer_to(const void* node) const {
   std::string pointer;
-  append_path(pointer, tree_->json, node);
+  append_path(pointer, tree_->root, node);
   return pointer;
 }
 
@@ -117,13 +106,48 @@ void Reader::complain(ErrorCode code, std::string message) const {
   if (doc_ && !doc_->failed()) doc_->complain(make_error(code, pointer(), std::move(message)));
 }
 
-void Reader::complain_word(const std::string& found, std::span<const std::string_view> allowed) const {
-  if (doc_ && doc_->failed()) return;
+int Reader::word_index(std::span<const std::string_view> allowed) const {
+  if (!expect(as(Type::text), "A string is expected here.")) return 0;
+  const std::string& found = at(node_).text;
+  for (std::size_t i = 0; i < allowed.size(); ++i)
+    if (allowed[i] == found) return static_cast<int>(i);
+  if (doc_->failed()) return 0;
   std::size_t shown = std::min<std::size_t>(found.size(), 40);
   while (shown < found.size() && (static_cast<unsigned char>(found[shown]) & 0xC0u) == 0x80u) --shown;  // whole characters
   std::string message = "\"" + found.substr(0, shown) + "\" is not one of:";
   for (auto w : allowed) message.append(" ").append(w);
   complain(ErrorCode::UNKNOWN_ENUM, std::move(message));
+  return 0;
+}
+
+int Reader::member_word(std::string_view key, std::span<const std::string_view> allowed, bool needed) const {
+  const Reader member = (*this)[key];
+  return needed || member.maybe() ? member.word_index(allowed) : -1;
+}
+
+void Reader::must(std::string_view key, std::string& out) const { out = (*this)[key].text(); }
+void Reader::must(std::string_view key, Fen& out) const { out = (*this)[key].fen(); }
+void Reader::must_time(std::string_view key, Instant& out) const { out = (*this)[key].time(); }
+void Reader::may(std::string_view key, std::string& out) const {
+  if (auto v = (*this)[key].maybe()) out = v.text();
+}
+void Reader::may(std::string_view key, std::optional<std::string>& out) const {
+  if (auto v = (*this)[key].maybe()) out = v.text();
+}
+void Reader::may(std::string_view key, Fen& out) const {
+  if (auto v = (*this)[key].maybe()) out = v.fen();
+}
+void Reader::may(std::string_view key, std::optional<Fen>& out) const {
+  if (auto v = (*this)[key].maybe()) out = v.fen();
+}
+void Reader::may(std::string_view key, bool& out) const {
+  if (auto v = (*this)[key].maybe()) out = v.boolean();
+}
+void Reader::may(std::string_view key, std::optional<bool>& out) const {
+  if (auto v = (*this)[key].maybe()) out = v.boolean();
+}
+void Reader::may_time(std::string_view key, std::optional<Instant>& out) const {
+  if (auto v = (*this)[key].maybe()) out = v.time();
 }
 
 bool Reader::present() const {
@@ -132,29 +156,25 @@ bool Reader::present() const {
   return false;
 }
 
+const void* Reader::expect(int type, const char* complaint) const {
+  if (!present()) return nullptr;
+  if (static_cast<int>(at(node_).type) == type) return node_;
+  complain(ErrorCode::WRONG_TYPE, complaint);
+  return nullptr;
+}
+
 Reader Reader::operator[](std::string_view key) const {
-  if (!present()) return Reader(doc_, nullptr);
-  const Json& j = at(node_);
-  if (!j.is_object()) {
-    complain(ErrorCode::WRONG_TYPE, "An object is expected here.");
-    return Reader(doc_, nullptr);
-  }
-  const auto it = j.find(key);
-  return Reader(doc_, it == j.end() ? nullptr : &*it, node_, key);
+  if (!expect(as(Type::object), "An object is expected here.")) return Reader(doc_, nullptr);
+  return Reader(doc_, find(at(node_), key), node_, key);
 }
 
 Reader Reader::maybe() const {
-  return node_ && !at(node_).is_null() ? *this : Reader(doc_, nullptr, parent_, key_);
+  return node_ && at(node_).type != Type::null ? *this : Reader(doc_, nullptr, parent_, key_);
 }
 
 std::string Reader::text() const {
-  if (!present()) return {};
-  const Json& j = at(node_);
-  if (!j.is_string()) {
-    complain(ErrorCode::WRONG_TYPE, "A string is expected here.");
-    return {};
-  }
-  return j.get_ref<const std::string&>();
+  if (!expect(as(Type::text), "A string is expected here.")) return {};
+  return at(node_).text;
 }
 
 std::string Reader::text(std::size_t min, std::size_t max) const {
@@ -169,26 +189,15 @@ std::string Reader::text(std::size_t min, std::size_t max) const {
 
 std::int64_t Reader::integer(std::int64_t min, std::int64_t max) const {
   if (!present()) return min;
-  const Json& j = at(node_);
-  if (!j.is_number()) {
-    complain(ErrorCode::WRONG_TYPE, "A whole number is expected here.");
-    return min;
-  }
-  // A float such as 1.0 or 1e3 is refused: no amount passes through floating point. The parser also makes floats of
-  // whole numbers that fit no word; those are too large rather than of a wrong type.
-  const auto* real = j.get_ptr<const Json::number_float_t*>();
-  if (real && *real < 9.2e18 && *real > -9.2e18) {
+  const Value& v = at(node_);
+  if (v.type == Type::integer && v.integer >= min && v.integer <= max) return v.integer;
+  if (v.type == Type::integer || v.type == Type::too_large)
+    complain(ErrorCode::OUT_OF_RANGE,
+             "The number must lie between " + std::to_string(min) + " and " + std::to_string(max) + ".");
+  else if (v.type == Type::fraction)  // 1.0 and 1e3 too: no amount passes through floating point
     complain(ErrorCode::WRONG_TYPE, "A whole number is expected here, without fraction or exponent.");
-    return min;
-  }
-  const bool huge =
-      real || (j.is_number_unsigned() && j.get<std::uint64_t>() > static_cast<std::uint64_t>(INT64_MAX));
-  if (!huge) {
-    const auto v = j.get<std::int64_t>();
-    if (v >= min && v <= max) return v;
-  }
-  complain(ErrorCode::OUT_OF_RANGE,
-           "The number must lie between " + std::to_string(min) + " and " + std::to_string(max) + ".");
+  else
+    complain(ErrorCode::WRONG_TYPE, "A whole number is expected here.");
   return min;
 }
 
@@ -199,11 +208,7 @@ Fen Reader::signed_fen() const {
 }
 
 bool Reader::boolean() const {
-  if (!present()) return false;
-  const Json& j = at(node_);
-  if (j.is_boolean()) return j.get<bool>();
-  complain(ErrorCode::WRONG_TYPE, "true or false is expected here.");
-  return false;
+  return expect(as(Type::boolean), "true or false is expected here.") && at(node_).integer != 0;
 }
 
 namespace {
@@ -231,76 +236,61 @@ Seconds Reader::offset() const {
   return parsed(*this, parse_offset, ErrorCode::INVALID_TIME, "An offset such as +08:00 is expected here.");
 }
 
-bool Reader::is_object() const { return node_ && at(node_).is_object(); }
-bool Reader::is_array() const { return node_ && at(node_).is_array(); }
-bool Reader::is_text() const { return node_ && at(node_).is_string(); }
-bool Reader::is_null() const { return !node_ || at(node_).is_null(); }
+bool Reader::is_object() const { return node_ && at(node_).type == Type::object; }
+bool Reader::is_array() const { return node_ && at(node_).type == Type::array; }
+bool Reader::is_text() const { return node_ && at(node_).type == Type::text; }
+bool Reader::is_null() const { return !node_ || at(node_).type == Type::null; }
 
 std::vector<Reader> Reader::items(std::size_t most) const {
   std::vector<Reader> out;
-  if (!present()) return out;
-  const Json& j = at(node_);
-  if (!j.is_array()) {
-    complain(ErrorCode::WRONG_TYPE, "An array is expected here.");
-    return out;
-  }
-  if (j.size() > most) {
+  if (!expect(as(Type::array), "An array is expected here.")) return out;
+  const std::vector<Value>& items = at(node_).items;
+  if (items.size() > most) {
     complain(ErrorCode::OUT_OF_RANGE, "The array may have at most " + std::to_string(most) + " elements.");
     return out;
   }
-  out.reserve(j.size());
-  for (std::size_t i = 0; i < j.size(); ++i) out.push_back(Reader(doc_, &j[i]));
+  out.reserve(items.size());
+  for (const Value& v : items) out.push_back(Reader(doc_, &v));
   return out;
+}
+
+std::vector<Reader> Reader::list(std::string_view key, std::size_t most) const {
+  const Reader member = (*this)[key];
+  return member.maybe() ? member.items(most) : std::vector<Reader>{};
 }
 
 std::vector<Reader::Member> Reader::members(std::size_t most) const {
   std::vector<Member> out;
-  if (!present()) return out;
-  const Json& j = at(node_);
-  if (!j.is_object()) {
-    complain(ErrorCode::WRONG_TYPE, "An object is expected here.");
-    return out;
-  }
-  if (j.size() > most) {
+  if (!expect(as(Type::object), "An object is expected here.")) return out;
+  const auto members = members_of(at(node_));
+  if (members.size() > most) {
     complain(ErrorCode::OUT_OF_RANGE, "The object may have at most " + std::to_string(most) + " members.");
     return out;
   }
-  for (auto it = j.begin(); it != j.end(); ++it)
-    out.push_back({it.key(), Reader(doc_, &it.value())});
+  for (const Value* v : members) out.push_back({v->key, Reader(doc_, v)});
   return out;
 }
 
 namespace {
 
-// The shortest of three notations that reads back as the same number.
-std::string float_text(double value) {
-  char text[32];
-  for (int digits = 15; digits <= 17; ++digits) {
-    std::snprintf(text, sizeof text, "%.*g", digits, value);
-    if (std::strtod(text, nullptr) == value) break;
-  }
-  return text;
-}
-
-// nlohmann's own dump() would bring its float printer into the module.
-void write_node(Writer& w, const Json& j) {
-  switch (j.type()) {
-    case Json::value_t::object:
+void write_value(Writer& w, const Value& v) {
+  switch (v.type) {
+    case Type::object:
       w.open();
-      for (auto it = j.begin(); it != j.end(); ++it) write_node(w.key(it.key()), *it);
+      for (const Value* member : members_of(v)) write_value(w.key(member->key), *member);
       w.close();
       break;
-    case Json::value_t::array:
+    case Type::array:
       w.open_list();
-      for (const Json& element : j) write_node(w, element);
+      for (const Value& element : v.items) write_value(w, element);
       w.close_list();
       break;
-    case Json::value_t::string: w.value(j.get_ref<const std::string&>()); break;
-    case Json::value_t::boolean: w.value(j.get<bool>()); break;
-    case Json::value_t::number_integer: w.value(j.get<std::int64_t>()); break;
-    case Json::value_t::number_unsigned: w.raw(std::to_string(j.get<std::uint64_t>())); break;
-    case Json::value_t::number_float: w.raw(float_text(j.get<double>())); break;
-    default: w.null(); break;
+    case Type::text: w.value(v.text); break;
+    case Type::boolean: w.value(v.integer != 0); break;
+    case Type::integer: w.value(v.integer); break;
+    case Type::too_large:
+    case Type::fraction: w.raw(v.text); break;
+    case Type::null: w.null(); break;
   }
 }
 
@@ -309,7 +299,7 @@ void write_node(Writer& w, const Json& j) {
 std::string Reader::raw() const {
   if (!node_) return "null";
   Writer w;
-  write_node(w, at(node_));
+  write_value(w, at(node_));
   return w.take();
 }
 

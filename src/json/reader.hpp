@@ -19,6 +19,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "kefu/error.hpp"
@@ -53,10 +54,35 @@ class Reader {
 
   template <class E>
   E word() const {
-    const std::string w = text();
-    if (auto e = from_name<E>(w)) return *e;
-    complain_word(w, words<E>());
-    return E{};
+    return static_cast<E>(word_index(words<E>()));
+  }
+
+  // Members straight into a shape's fields: `r.must("tid", t.tid); r.may("oid", c.oid);`. What `may` finds absent or
+  // null keeps its default. One call a member keeps the shapes' code small.
+  void must(std::string_view key, std::string& out) const;
+  void must(std::string_view key, Fen& out) const;
+  void must_time(std::string_view key, Instant& out) const;
+  void may(std::string_view key, std::string& out) const;
+  void may(std::string_view key, std::optional<std::string>& out) const;
+  void may(std::string_view key, Fen& out) const;
+  void may(std::string_view key, std::optional<Fen>& out) const;
+  void may(std::string_view key, bool& out) const;
+  void may(std::string_view key, std::optional<bool>& out) const;
+  void may_time(std::string_view key, std::optional<Instant>& out) const;
+  template <class E>
+    requires std::is_enum_v<E>
+  void must(std::string_view key, E& out) const {
+    out = static_cast<E>(member_word(key, words<E>(), true));
+  }
+  template <class E>
+    requires std::is_enum_v<E>
+  void may(std::string_view key, E& out) const {
+    if (const int i = member_word(key, words<E>(), false); i >= 0) out = static_cast<E>(i);
+  }
+  template <class E>
+    requires std::is_enum_v<E>
+  void may(std::string_view key, std::optional<E>& out) const {
+    if (const int i = member_word(key, words<E>(), false); i >= 0) out = static_cast<E>(i);
   }
 
   bool is_object() const;
@@ -66,6 +92,8 @@ class Reader {
 
   /// The elements of an array; complains if it is none or has more than `most`.
   std::vector<Reader> items(std::size_t most = 10000) const;
+  /// The elements of a member that may be absent or null: then none.
+  std::vector<Reader> list(std::string_view key, std::size_t most = 10000) const;
   struct Member;
   /// The members of an object, by key.
   std::vector<Member> members(std::size_t most = 10000) const;
@@ -81,11 +109,16 @@ class Reader {
   friend class Document;
   Reader(Document* doc, const void* node, const void* parent = nullptr, std::string_view key = {})
       : doc_(doc), node_(node), parent_(parent), key_(key) {}
-  void complain_word(const std::string& found, std::span<const std::string_view> allowed) const;
+  /// The word's place in the list; complains and answers 0 if it is not there.
+  int word_index(std::span<const std::string_view> allowed) const;
+  /// The same for a member; -1 where it need not be there and is not.
+  int member_word(std::string_view key, std::span<const std::string_view> allowed, bool needed) const;
   bool present() const;
+  /// The value if it has this type (a Value::Type); complains otherwise.
+  const void* expect(int type, const char* complaint) const;
 
   Document* doc_ = nullptr;
-  const void* node_ = nullptr;  // a nlohmann::json, known to reader.cpp alone
+  const void* node_ = nullptr;  // a Value (tree.hpp), known to reader.cpp alone
   // Where a missing member would have been. Pointers are looked for in the tree when somebody complains, so that reading
   // a sound document builds none.
   const void* parent_ = nullptr;

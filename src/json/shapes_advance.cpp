@@ -35,12 +35,12 @@ std::optional<std::string> read_phone(Reader r) {
 
 Event read_event(Reader r) {
   Event e;
-  e.type = r["type"].word<EventType>();
-  e.actor = r["actor"].word<Actor>();
-  e.at = r["at"].time();
-  if (auto v = r["version"].maybe()) e.version = v.integer(0, kMaxFen);
+  r.must("type", e.type);
+  r.must("actor", e.actor);
+  r.must_time("at", e.at);
+  r.may("version", e.version);
   if (auto v = r["request"].maybe()) e.request = read_check_request(v);
-  if (auto v = r["amount"].maybe()) e.amount = v.fen();
+  r.may("amount", e.amount);
   if (auto v = r["fault"].maybe()) e.fault = name(v.word<Fault>());
   e.description = optional_text(r["description"]);
   e.phone = read_phone(r["phone"]);
@@ -62,8 +62,7 @@ AdvanceInput read_advance(Reader r) {
   in.event = read_event(r["event"]);
   in.trade = read_trade(r["trade"]);
   in.store = read_store(r["store"]);
-  if (auto v = r["cases"].maybe())
-    for (Reader c : v.items(kMostCases)) in.cases.push_back(read_case(c));
+  for (Reader c : r.list("cases", kMostCases)) in.cases.push_back(read_case(c));
   return in;
 }
 

@@ -15,55 +15,49 @@ std::vector<std::string> read_texts(Reader r) {
 
 Deadline read_deadline(Reader r) {
   Deadline d;
-  d.id = r["id"].text();
-  d.at = r["at"].time();
-  if (auto v = r["source"].maybe()) d.source = v.word<DeadlineSource>();
+  r.must("id", d.id);
+  r.must_time("at", d.at);
+  r.may("source", d.source);
   return d;
 }
 
 HistoryEntry read_history_entry(Reader r) {
   HistoryEntry h;
-  h.event = r["event"].text();
-  h.actor = r["actor"].word<Actor>();
-  h.at = r["at"].time();
-  h.from = r["from"].word<CaseStatus>();
-  h.to = r["to"].word<CaseStatus>();
+  r.must("event", h.event);
+  r.must("actor", h.actor);
+  r.must_time("at", h.at);
+  r.must("from", h.from);
+  r.must("to", h.to);
   return h;
 }
 
 Refusal read_refusal(Reader r) {
   Refusal out;
-  if (auto v = r["reason"].maybe()) out.reason = v.text();
-  if (auto v = r["message"].maybe()) out.message = v.text();
+  r.may("reason", out.reason);
+  r.may("message", out.message);
   if (auto v = r["proof"].maybe()) out.proof = read_texts(v);
   return out;
 }
 
 Settlement read_settlement(Reader r) {
   Settlement out;
-  if (auto v = r["freight"].maybe()) out.freight = v.fen();
-  if (auto v = r["tenders"].maybe())
-    for (Reader t : v.items(kMostItems)) out.tenders.emplace_back(t["type"].text(), t["amount"].fen());
-  if (auto v = r["lines"].maybe())
-    for (Reader l : v.items()) {
+  r.may("freight", out.freight);
+  for (Reader t : r.list("tenders", kMostItems)) out.tenders.emplace_back(t["type"].text(), t["amount"].fen());
+  for (Reader l : r.list("lines")) {
       SettledLine line;
-      line.oid = l["oid"].text();
+      l.must("oid", line.oid);
       if (auto n = l["num"].maybe()) line.num = n.integer(0, kMaxFen);
-      line.value = l["value"].fen();
+      l.must("value", line.value);
       out.lines.push_back(std::move(line));
     }
   return out;
 }
 
 void read_lists(Reader r, Case& c) {
-  if (auto v = r["deadlines"].maybe())
-    for (Reader d : v.items(kMostItems)) c.deadlines.push_back(read_deadline(d));
-  if (auto v = r["allowed"].maybe())
-    for (Reader a : v.items(kMostItems)) c.allowed.push_back({a["event"].word<EventType>(), a["actor"].word<Actor>()});
-  if (auto v = r["not_allowed"].maybe())
-    for (Reader a : v.items(kMostItems)) c.not_allowed.push_back({a["event"].word<EventType>(), a["code"].text()});
-  if (auto v = r["history"].maybe())
-    for (Reader h : v.items(kMostItems)) c.history.push_back(read_history_entry(h));
+  for (Reader d : r.list("deadlines", kMostItems)) c.deadlines.push_back(read_deadline(d));
+  for (Reader a : r.list("allowed", kMostItems)) c.allowed.push_back({a["event"].word<EventType>(), a["actor"].word<Actor>()});
+  for (Reader a : r.list("not_allowed", kMostItems)) c.not_allowed.push_back({a["event"].word<EventType>(), a["code"].text()});
+  for (Reader h : r.list("history", kMostItems)) c.history.push_back(read_history_entry(h));
   if (auto v = r["evidence"].maybe()) c.evidence = read_texts(v);
 }
 
@@ -113,27 +107,27 @@ void write_extras(Writer& w, const Case& c) {
 
 Case read_case(Reader r) {
   Case c;
-  c.case_id = r["case_id"].text();
-  c.type = r["type"].word<CaseType>();
-  c.tid = r["tid"].text();
-  if (auto v = r["oid"].maybe()) c.oid = v.text();
-  if (auto v = r["num"].maybe()) c.num = v.integer(0, kMaxFen);
-  c.status = r["status"].word<CaseStatus>();
+  r.must("case_id", c.case_id);
+  r.must("type", c.type);
+  r.must("tid", c.tid);
+  r.may("oid", c.oid);
+  r.may("num", c.num);
+  r.must("status", c.status);
   if (auto v = r["cs_status"].maybe()) c.cs_status = static_cast<int>(v.integer(1, 11));
   if (auto v = r["advance_status"].maybe()) c.advance_status = static_cast<int>(v.integer(0, 5));
-  if (auto v = r["good_status"].maybe()) c.good_status = v.word<GoodStatus>();
-  if (auto v = r["refund_phase"].maybe()) c.refund_phase = v.word<RefundPhase>();
-  if (auto v = r["reason"].maybe()) c.reason = v.text();
+  r.may("good_status", c.good_status);
+  r.may("refund_phase", c.refund_phase);
+  r.may("reason", c.reason);
   if (auto v = r["fault"].maybe()) c.fault = name(v.word<Fault>());
-  if (auto v = r["refund_fee"].maybe()) c.refund_fee = v.fen();
-  if (auto v = r["max"].maybe()) c.max = v.fen();
-  if (auto v = r["version"].maybe()) c.version = v.integer(0, kMaxFen);
-  if (auto v = r["attempts"].maybe()) c.attempts = v.integer(0, kMaxFen);
+  r.may("refund_fee", c.refund_fee);
+  r.may("max", c.max);
+  r.may("version", c.version);
+  r.may("attempts", c.attempts);
   read_lists(r, c);
-  if (auto v = r["parent"].maybe()) c.parent = v.text();
-  if (auto v = r["description"].maybe()) c.description = v.text();
-  if (auto v = r["phone"].maybe()) c.phone = v.text();
-  if (auto v = r["closed_by_seller_ship"].maybe()) c.closed_by_seller_ship = v.boolean();
+  r.may("parent", c.parent);
+  r.may("description", c.description);
+  r.may("phone", c.phone);
+  r.may("closed_by_seller_ship", c.closed_by_seller_ship);
   if (auto v = r["refusal"].maybe()) c.refusal = read_refusal(v);
   if (auto v = r["settled"].maybe()) c.settled = read_settlement(v);
   return c;

@@ -9,9 +9,9 @@ constexpr std::size_t kMostCases = 1000;
 
 Integrity read_integrity(Reader r) {
   Integrity i;
-  if (auto v = r["seal_broken"].maybe()) i.seal_broken = v.boolean();
-  if (auto v = r["activated"].maybe()) i.activated = v.boolean();
-  if (auto v = r["tags_intact"].maybe()) i.tags_intact = v.boolean();
+  r.may("seal_broken", i.seal_broken);
+  r.may("activated", i.activated);
+  r.may("tags_intact", i.tags_intact);
   return i;
 }
 
@@ -19,8 +19,8 @@ Integrity read_integrity(Reader r) {
 
 CheckRequest read_check_request(Reader r) {
   CheckRequest q;
-  q.type = r["type"].word<CaseType>();
-  if (auto v = r["oid"].maybe()) q.oid = v.text();
+  r.must("type", q.type);
+  r.may("oid", q.oid);
   // 0 is what a whole-trade case carries; with a line it would ask for nothing.
   if (auto v = r["num"].maybe()) {
     const std::int64_t n = v.integer(q.oid ? 1 : 0, kMaxFen);
@@ -28,16 +28,15 @@ CheckRequest read_check_request(Reader r) {
   }
   if (auto v = r["reason"].maybe()) q.reason = v.text(1, 64);
   if (auto v = r["integrity"].maybe()) q.integrity = read_integrity(v);
-  if (auto v = r["good_status"].maybe()) q.good_status = v.word<GoodStatus>();
+  r.may("good_status", q.good_status);
   return q;
 }
 
 CheckInput read_check(Reader r) {
   CheckInput in;
-  in.now = r["now"].time();
+  r.must_time("now", in.now);
   in.trade = read_trade(r["trade"]);
-  if (auto v = r["cases"].maybe())
-    for (Reader c : v.items(kMostCases)) in.cases.push_back(read_case(c));
+  for (Reader c : r.list("cases", kMostCases)) in.cases.push_back(read_case(c));
   in.request = read_check_request(r["request"]);
   return in;
 }

@@ -6,12 +6,12 @@ namespace kefu::json {
 namespace {
 
 void read_flags(LocateInput& in, const Reader& r) {
-  if (auto v = r["wants_human"].maybe()) in.wants_human = v.boolean();
-  if (auto v = r["assisted"].maybe()) in.assisted = v.boolean();
-  if (auto v = r["out_of_category"].maybe()) in.out_of_category = v.boolean();
+  r.may("wants_human", in.wants_human);
+  r.may("assisted", in.assisted);
+  r.may("out_of_category", in.out_of_category);
   if (auto v = r["unreachable"].maybe()) {
     LocateInput::Unreachable u;
-    u.since = v["since"].time();
+    v.must_time("since", u.since);
     if (auto replied = v["human_replied"].maybe()) u.human_replied = replied.boolean();
     in.unreachable = u;
   }
@@ -40,16 +40,16 @@ void write_routes(Writer& w, std::string_view key, const std::vector<Route>& rou
 
 LocateInput read_locate(Reader r) {
   LocateInput in;
-  in.now = r["now"].time();
+  r.must_time("now", in.now);
   in.store = read_store(r["store"]);
   if (auto v = r["trade"].maybe()) in.trade = read_trade(v);
   if (auto v = r["case"].maybe()) in.active_case = read_case(v);
-  if (auto v = r["page"].maybe()) in.page = v.word<Page>();
-  if (auto v = r["intent"].maybe()) in.intent = v.word<Intent>();
-  if (auto v = r["actor"].maybe()) in.actor = v.word<Asker>();
+  r.may("page", in.page);
+  r.may("intent", in.intent);
+  r.may("actor", in.actor);
   if (auto v = r["flags"].maybe()) read_flags(in, v);
-  if (auto v = r["stage"].maybe()) in.stage = v.word<Stage>();
-  if (auto v = r["escalation"].maybe()) in.escalation = v.word<Escalation>();
+  r.may("stage", in.stage);
+  r.may("escalation", in.escalation);
   return in;
 }
 

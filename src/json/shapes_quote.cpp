@@ -18,7 +18,7 @@ Fault read_fault(const Reader& r) {
 /// {"oid","num"} or {"oid","amount"}.
 RefundLine read_refund_line(const Reader& r) {
   RefundLine line;
-  line.oid = r["oid"].text();
+  r.must("oid", line.oid);
   const Reader amount = r["amount"].maybe();
   if (amount) line.amount = amount.fen();
   if (const Reader num = r["num"]; !amount || num.maybe()) line.num = num.integer(0, kMaxFen);
@@ -36,14 +36,13 @@ HistoryLine read_history_line(const Reader& r) {
 
 QuoteRequest read_request(const Reader& r) {
   QuoteRequest q;
-  q.type = r["type"].word<QuoteType>();
+  r.must("type", q.type);
   if (auto v = r["fault"].maybe()) q.fault = read_fault(v);
-  if (auto v = r["reason"].maybe()) q.reason = v.text();
+  r.may("reason", q.reason);
   const Reader lines = r["lines"];
   if (q.type != QuoteType::FREIGHT || lines.maybe())
     for (const Reader& line : lines.items(1000)) q.lines.push_back(read_refund_line(line));
-  if (auto v = r["kept_gifts"].maybe())
-    for (const Reader& oid : v.items(1000)) q.kept_gifts.push_back(oid.text());
+  for (const Reader& oid : r.list("kept_gifts", 1000)) q.kept_gifts.push_back(oid.text());
   return q;
 }
 
@@ -58,12 +57,11 @@ void write_sums(Writer& w, const std::vector<std::pair<std::string, Fen>>& sums)
 QuoteInput read_quote(Reader r, const Policy& policy) {
   QuoteInput in;
   in.trade = read_trade(r["trade"]);
-  if (auto v = r["history"].maybe())
-    for (const Reader& h : v.items(kMaxHistory)) in.history.push_back(read_history_line(h));
+  for (const Reader& h : r.list("history", kMaxHistory)) in.history.push_back(read_history_line(h));
   in.request = read_request(r["request"]);
   in.promotion = policy.promotion;
   if (auto options = r["options"].maybe())
-    if (auto v = options["promotion"].maybe()) in.promotion = v.word<PromotionRule>();
+    options.may("promotion", in.promotion);
   return in;
 }
 

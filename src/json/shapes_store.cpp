@@ -22,19 +22,17 @@ Hours read_hours(const Reader& r) {
 
 ChannelClaim read_channel(const Reader& r) {
   ChannelClaim c;
-  c.type = r["type"].word<Channel>();
-  if (auto v = r["target"].maybe()) c.target = v.text();
-  if (auto v = r["entry"].maybe()) c.entry = v.text();
-  if (auto v = r["staffing"].maybe()) c.staffing = v.word<Staffing>();
-  if (auto v = r["verified"].maybe()) c.verified = v.word<Verified>();
-  if (auto v = r["source"].maybe()) c.source = v.text();
-  if (auto v = r["observed_at"].maybe()) c.observed_at = v.time();
-  if (auto v = r["needs_order"].maybe()) c.needs_order = v.boolean();
-  if (auto v = r["expected_wait_s"].maybe()) c.expected_wait_s = v.integer(0, kMaxFen);
-  if (auto v = r["hours"].maybe())
-    for (const Reader& h : v.items(kMaxHours)) c.hours.push_back(read_hours(h));
-  if (auto v = r["holidays"].maybe())
-    for (const Reader& day : v.items(kMaxHolidays)) c.holidays.push_back(day.date());
+  r.must("type", c.type);
+  r.may("target", c.target);
+  r.may("entry", c.entry);
+  r.may("staffing", c.staffing);
+  r.may("verified", c.verified);
+  r.may("source", c.source);
+  r.may_time("observed_at", c.observed_at);
+  r.may("needs_order", c.needs_order);
+  r.may("expected_wait_s", c.expected_wait_s);
+  for (const Reader& h : r.list("hours", kMaxHours)) c.hours.push_back(read_hours(h));
+  for (const Reader& day : r.list("holidays", kMaxHolidays)) c.holidays.push_back(day.date());
   return c;
 }
 
@@ -74,15 +72,14 @@ void write_channel(Writer& w, const ChannelClaim& c, Seconds utc_offset) {
 
 Store read_store(Reader r) {
   Store s;
-  s.store_id = r["store_id"].text();
-  if (auto v = r["name"].maybe()) s.name = v.text();
-  s.kind = r["kind"].word<StoreKind>();
-  if (auto v = r["operation_mode"].maybe()) s.operation_mode = v.word<OperationMode>();
+  r.must("store_id", s.store_id);
+  r.may("name", s.name);
+  r.must("kind", s.kind);
+  r.may("operation_mode", s.operation_mode);
   if (auto v = r["utc_offset"].maybe()) s.utc_offset = v.offset();
-  if (auto v = r["policy"].maybe()) s.policy = v.text();
-  if (auto v = r["channels"].maybe())
-    for (const Reader& c : v.items(kMaxChannels)) s.channels.push_back(read_channel(c));
-  if (auto v = r["supplier_id"].maybe()) s.supplier_id = v.text();
+  r.may("policy", s.policy);
+  for (const Reader& c : r.list("channels", kMaxChannels)) s.channels.push_back(read_channel(c));
+  r.may("supplier_id", s.supplier_id);
   return s;
 }
 

@@ -10,65 +10,45 @@ constexpr std::size_t kMaxLines = 1000;
 constexpr std::size_t kMaxPromotions = 100;
 constexpr std::size_t kMaxTenders = 20;
 
-std::optional<Instant> maybe_time(const Reader& r) {
-  if (auto v = r.maybe()) return v.time();
-  return std::nullopt;
-}
-
-std::optional<Fen> maybe_fen(const Reader& r) {
-  if (auto v = r.maybe()) return v.fen();
-  return std::nullopt;
-}
-
-void read_into(Fen& out, const Reader& r) {
-  if (auto v = r.maybe()) out = v.fen();
-}
-void read_into(bool& out, const Reader& r) {
-  if (auto v = r.maybe()) out = v.boolean();
-}
-void read_into(std::string& out, const Reader& r) {
-  if (auto v = r.maybe()) out = v.text();
-}
-
 Promotion read_promotion(const Reader& r) {
   Promotion p;
-  read_into(p.id, r["id"]);
-  p.amount = r["amount"].fen();
+  r.may("id", p.id);
+  r.must("amount", p.amount);
   if (auto v = r["lines"].maybe()) {
     p.lines.emplace();
     for (const Reader& oid : v.items(kMaxLines)) p.lines->push_back(oid.text());
   }
-  p.threshold = maybe_fen(r["threshold"]);
+  r.may("threshold", p.threshold);
   return p;
 }
 
 Tender read_tender(const Reader& r) {
   Tender t;
   t.type = r["type"].text(1, 64);
-  t.amount = r["amount"].fen();
-  if (auto v = r["on_refund"].maybe()) t.on_refund = v.word<OnRefund>();
+  r.must("amount", t.amount);
+  r.may("on_refund", t.on_refund);
   return t;
 }
 
 OrderLine read_line(const Reader& r) {
   OrderLine o;
-  o.oid = r["oid"].text();
-  read_into(o.sku, r["sku"]);
-  read_into(o.title, r["title"]);
-  read_into(o.category, r["category"]);
-  read_into(o.image, r["image"]);
-  o.price = r["price"].fen();
+  r.must("oid", o.oid);
+  r.may("sku", o.sku);
+  r.may("title", o.title);
+  r.may("category", o.category);
+  r.may("image", o.image);
+  r.must("price", o.price);
   o.num = r["num"].integer(1, kMaxFen);
   if (auto v = r["adjust_fee"].maybe()) o.adjust_fee = v.signed_fen();
-  read_into(o.discount_fee, r["discount_fee"]);
-  o.divide_order_fee = maybe_fen(r["divide_order_fee"]);
-  o.consign_time = maybe_time(r["consign_time"]);
-  o.sign_time = maybe_time(r["sign_time"]);
-  if (auto v = r["no_reason"].maybe()) o.no_reason = v.word<NoReason>();
-  read_into(o.exclusion_confirmed, r["exclusion_confirmed"]);
-  read_into(o.is_gift, r["is_gift"]);
-  o.gift_price = maybe_fen(r["gift_price"]);
-  read_into(o.is_virtual, r["is_virtual"]);
+  r.may("discount_fee", o.discount_fee);
+  r.may("divide_order_fee", o.divide_order_fee);
+  r.may_time("consign_time", o.consign_time);
+  r.may_time("sign_time", o.sign_time);
+  r.may("no_reason", o.no_reason);
+  r.may("exclusion_confirmed", o.exclusion_confirmed);
+  r.may("is_gift", o.is_gift);
+  r.may("gift_price", o.gift_price);
+  r.may("is_virtual", o.is_virtual);
   return o;
 }
 
@@ -101,24 +81,22 @@ void write_line(Writer& w, const OrderLine& o, Seconds utc_offset) {
 
 Trade read_trade(Reader r) {
   Trade t;
-  t.tid = r["tid"].text();
-  read_into(t.store_id, r["store_id"]);
-  t.status = r["status"].word<TradeStatus>();
-  t.created = maybe_time(r["created"]);
-  t.pay_time = maybe_time(r["pay_time"]);
-  t.consign_time = maybe_time(r["consign_time"]);
-  t.sign_time = maybe_time(r["sign_time"]);
-  t.end_time = maybe_time(r["end_time"]);
-  t.promised_ship_time = maybe_time(r["promised_ship_time"]);
-  read_into(t.post_fee, r["post_fee"]);
-  read_into(t.post_discount, r["post_discount"]);
-  read_into(t.standard_post_fee, r["standard_post_fee"]);
-  t.free_shipping_threshold = maybe_fen(r["free_shipping_threshold"]);
-  read_into(t.freight_insurance, r["freight_insurance"]);
-  if (auto v = r["promotions"].maybe())
-    for (const Reader& p : v.items(kMaxPromotions)) t.promotions.push_back(read_promotion(p));
-  if (auto v = r["tenders"].maybe())
-    for (const Reader& p : v.items(kMaxTenders)) t.tenders.push_back(read_tender(p));
+  r.must("tid", t.tid);
+  r.may("store_id", t.store_id);
+  r.must("status", t.status);
+  r.may_time("created", t.created);
+  r.may_time("pay_time", t.pay_time);
+  r.may_time("consign_time", t.consign_time);
+  r.may_time("sign_time", t.sign_time);
+  r.may_time("end_time", t.end_time);
+  r.may_time("promised_ship_time", t.promised_ship_time);
+  r.may("post_fee", t.post_fee);
+  r.may("post_discount", t.post_discount);
+  r.may("standard_post_fee", t.standard_post_fee);
+  r.may("free_shipping_threshold", t.free_shipping_threshold);
+  r.may("freight_insurance", t.freight_insurance);
+  for (const Reader& p : r.list("promotions", kMaxPromotions)) t.promotions.push_back(read_promotion(p));
+  for (const Reader& p : r.list("tenders", kMaxTenders)) t.tenders.push_back(read_tender(p));
   for (const Reader& o : r["orders"].items(kMaxLines)) t.orders.push_back(read_line(o));
   return t;
 }

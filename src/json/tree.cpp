@@ -1,0 +1,106 @@
+#include "json/tree.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+namespace kefu::json {
+
+namespace {
+
+// What nlohmann's parser calls. Every callback answers whether to go on.
+class Builder {
+ public:
+  explicit Builder(Value& root) : root_(root) {}
+
+  bool null() { return put(Value::Type::null); }
+  bool boolean(bool v) { return put(Value::Type::boolean, v ? 1 : 0); }
+  bool number_integer(std::int64_t v) { return put(Value::Type::integer, v); }
+  bool number_unsigned(std::uint64_t v) {
+    if (v <= static_cast<std::uint64_t>(INT64_MAX)) return put(Value::Type::integer, static_cast<std::int64_t>(v));
+    put(Value::Type::too_large);
+    last_->text = std::to_string(v);
+    return true;
+  }
+  bool number_float(double, const std::string& digits) {
+    // The parser also makes floats of whole numbers that fit no word: those are too large rather than of a wrong type.
+    const bool whole = digits.find_first_of(".eE") == std::string::npos;
+    put(whole ? Value::Type::too_large : Value::Type::fraction);
+    last_->text = digits;
+    return true;
+  }
+  bool string(std::string& v) {
+    put(Value::Type::text);
+    last_->text = std::move(v);
+    return true;
+  }
+  bool binary(nlohmann::json::binary_t&) { return false; }  // JSON text has none
+  bool key(std::string& v) {
+    key_ = std::move(v);
+    return true;
+  }
+  bool start_object(std::size_t) { return open(Value::Type::object); }
+  bool start_array(std::size_t) { return open(Value::Type::array); }
+  bool end_object() { return close(); }
+  bool end_array() { return close(); }
+  template <class Exception>
+  bool parse_error(std::size_t, const std::string&, const Exception&) {
+    return false;
+  }
+
+ private:
+  // A parent's items do not move while one of them is open, so the pointers of open_ stay good.
+  bool put(Value::Type type, std::int64_t integer = 0) {
+    last_ = open_.empty() ? &root_ : &open_.back()->items.emplace_back();
+    last_->type = type;
+    last_->integer = integer;
+    last_->key = std::move(key_);
+    key_.clear();
+    return true;
+  }
+  bool open(Value::Type type) {
+    put(type);
+    open_.push_back(last_);
+    return true;
+  }
+  bool close() {
+    open_.pop_back();
+    return true;
+  }
+
+  Value& root_;
+  Value* last_ = nullptr;
+  std::vector<Value*> open_;
+  std::string key_;
+};
+
+}  // namespace
+
+bool parse(std::string_view bytes, Value& root) {
+  Builder builder(root);
+  if (nlohmann::json::sax_parse(bytes.begin(), bytes.end(), &builder)) return true;
+  root = {};
+  return false;
+}
+
+const Value* find(const Value& object, std::string_view key) {
+  for (std::size_t i = object.items.size(); i-- > 0;)
+    if (object.items[i].key == key) return &object.items[i];
+  return nullptr;
+}
+
+std::vector<const Value*> members_of(const Value& object) {
+  std::vector<const Value*> sorted;
+  sorted.reserve(object.items.size());
+  for (const Value& v : object.items) sorted.push_back(&v);
+  std::sort(sorted.begin(), sorted.end(), [](const Value* a, const Value* b) {
+    const int order = a->key.compare(b->key);
+    return order != 0 ? order < 0 : a < b;
+  });
+  std::vector<const Value*> last;
+  for (std::size_t i = 0; i < sorted.size(); ++i)
+    if (i + 1 == sorted.size() || sorted[i]->key != sorted[i + 1]->key) last.push_back(sorted[i]);
+  std::sort(last.begin(), last.end());  // by address is by place in the document
+  return last;
+}
+
+}  // namespace kefu::json
