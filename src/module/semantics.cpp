@@ -34,7 +34,7 @@ std::string fixed_point(float v) {
   return s;
 }
 
-void text(json::Writer& w, const char* key, const std::string& v) {
+void text(json::Writer& w, const char* key, std::string_view v) {
   if (!v.empty()) w.key(key).value(v);
 }
 void number(json::Writer& w, const char* key, int v) {

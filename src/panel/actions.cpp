@@ -2,6 +2,7 @@
 
 #include "json/reader.hpp"
 #include "json/writer.hpp"
+#include "panel/phrases.hpp"
 #include "panel/requests.hpp"
 #include "ui/surface.hpp"
 #include "ui/ui.hpp"
@@ -20,14 +21,14 @@ void arrive(State& st) {
 
 }  // namespace
 
-void go(State& st, Screen to) {
-  st.stack.push_back(std::move(to));
+void go(State& st, Place place, std::string_view tid, std::string_view oid, std::string_view case_id) {
+  st.stack.push_back({place, std::string(tid), std::string(oid), std::string(case_id)});
   arrive(st);
 }
 
-void go_from_home(State& st, Screen to) {
+void go_from_home(State& st, Place place, std::string_view tid, std::string_view oid, std::string_view case_id) {
   st.stack.resize(1);
-  go(st, std::move(to));
+  go(st, place, tid, oid, case_id);
 }
 
 void back(State& st) {
@@ -41,22 +42,33 @@ void close_panel(State& st) {
   st.effects.close();
 }
 
-void open_sheet(State& st, Sheet sheet) { st.sheet = std::move(sheet); }
+void open_sheet(State& st, SheetKind kind) { st.sheet.kind = kind; }
+
+void open_why(State& st, std::string_view code) {
+  open_sheet(st, SheetKind::why);
+  st.sheet.code = code;
+}
+
+void open_elsewhere(State& st, std::size_t topic) {
+  open_sheet(st, SheetKind::elsewhere);
+  st.sheet.topic = topic;
+}
+
+void open_channel(State& st, Channel channel) {
+  open_sheet(st, SheetKind::channel);
+  st.sheet.channel = channel;
+}
 
 void close_sheet(State& st) { st.sheet = {}; }
 
-std::string draft_key(const State& st, std::string_view tid, std::string_view oid) {
-  std::string key = "draft:" + st.config.store + ":";
-  key += tid;
-  key += ':';
-  key += oid;
-  return key;
+std::string_view draft_key(const State& st, std::string_view tid, std::string_view oid) {
+  return join({"draft:", st.config.store, ":", tid, ":", oid});
 }
 
-void open_form(State& st, const std::string& tid, const std::string& oid) {
+void open_form(State& st, std::string_view tid, std::string_view oid) {
   st.draft = {};
   if (st.submission.state == Sending::refused) st.submission = {};
-  go(st, {Place::form, tid, oid, {}});
+  go(st, Place::form, tid, oid);
   st.effects.store_get(draft_key(st, tid, oid));
 }
 
@@ -80,7 +92,7 @@ void restore_draft(State& st, std::string_view stored) {
   if (!doc.failed()) st.draft = std::move(d);
 }
 
-void forget_draft(State& st, const std::string& tid, const std::string& oid) {
+void forget_draft(State& st, std::string_view tid, std::string_view oid) {
   st.draft = {};
   st.effects.store_remove(draft_key(st, tid, oid));
 }

@@ -1,27 +1,29 @@
 // actions.hpp: what the buyer does inside the panel: moving between screens, sheets, drafts.
 #pragma once
-#include <string>
 #include <string_view>
 
 #include "panel/model.hpp"
 
 namespace kefu::panel {
 
-void go(State& st, Screen to);
-/// Back to Home with `to` on top, so that "back" never returns into a form that was sent.
-void go_from_home(State& st, Screen to);
+void go(State& st, Place place, std::string_view tid = {}, std::string_view oid = {}, std::string_view case_id = {});
+/// Back to Home with the place on top, so that "back" never returns into a form that was sent.
+void go_from_home(State& st, Place place, std::string_view tid, std::string_view oid, std::string_view case_id);
 void back(State& st);
 void close_panel(State& st);
 
-void open_sheet(State& st, Sheet sheet);
+void open_sheet(State& st, SheetKind kind);
+void open_why(State& st, std::string_view code);
+void open_elsewhere(State& st, std::size_t topic);
+void open_channel(State& st, Channel channel);
 void close_sheet(State& st);
 
 /// Opens the form of a line ("" = the whole order) with its stored draft.
-void open_form(State& st, const std::string& tid, const std::string& oid);
+void open_form(State& st, std::string_view tid, std::string_view oid);
 void keep_draft(State& st);
 void restore_draft(State& st, std::string_view stored);
-void forget_draft(State& st, const std::string& tid, const std::string& oid);
-std::string draft_key(const State& st, std::string_view tid, std::string_view oid);
+void forget_draft(State& st, std::string_view tid, std::string_view oid);
+std::string_view draft_key(const State& st, std::string_view tid, std::string_view oid);
 
 /// A shop may log what was used: `kefu-channel`, `kefu-case`.
 void tell_channel(State& st, Channel channel, std::string_view href);

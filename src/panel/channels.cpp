@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "panel/actions.hpp"
+#include "panel/phrases.hpp"
 #include "panel/screens.hpp"
 #include "panel/service.hpp"
 #include "panel/words.hpp"
@@ -18,13 +19,13 @@ bool holds(const std::vector<std::string>& list, std::string_view word) {
 bool bot(Channel c) { return c == Channel::store_bot || c == Channel::platform_bot; }
 
 // One sentence from the route's own state, the rules that moved it, and the order's stage.
-std::string why(const State& st, const Located& l, const Route& r) {
+std::string_view why(const State& st, const Located& l, const Route& r) {
   const Words& w = st.words;
-  const std::string channel(name(r.channel));
-  const std::string by_stage = "why." + channel + "." + std::string(name(l.stage));
+  const std::string_view channel = name(r.channel);
+  const std::string_view by_stage = join({"why.", channel, ".", name(l.stage)});
   if (!r.enabled) return w.tr("why.order_first");
   if (!r.open_now && r.opens_at) {
-    const std::string when = moment(w, *r.opens_at, st.now(), st.context->store.utc_offset);
+    const std::string_view when = moment(w, *r.opens_at, st.now(), st.context->store.utc_offset);
     return w.tr("why.opens", {{"when", when}});
   }
   if (holds(l.trace, "M3") && r.channel != Channel::self_service)
@@ -32,9 +33,9 @@ std::string why(const State& st, const Located& l, const Route& r) {
   return w.has(by_stage) ? w.tr(by_stage) : w.of("why.", channel);
 }
 
-std::string button_words(const State& st, const Route& r, const Trade* trade) {
+std::string_view button_words(const State& st, const Route& r, const Trade* trade) {
   const Words& w = st.words;
-  const std::string channel = channel_name(w, r.channel);
+  const std::string_view channel = channel_name(w, r.channel);
   if (r.channel == Channel::self_service) return w.tr(trade ? "do.see_order" : "do.how_to_reach");
   if (r.channel == Channel::find_store) return w.tr("do.see_steps");
   if (!is_link(r.href)) return w.of("do.how_to_find.", name(r.channel), {{"channel", channel}});
@@ -49,20 +50,17 @@ std::string button_words(const State& st, const Route& r, const Trade* trade) {
 void use(State& st, const Route& r, const Trade* trade) {
   tell_channel(st, r.channel, r.href);
   if (is_link(r.href)) return;  // the browser has opened it
-  if (r.channel == Channel::self_service && trade) return go(st, {Place::order, trade->tid, {}, {}});
-  Sheet sheet;
-  sheet.kind = r.channel == Channel::self_service ? SheetKind::order_first
-               : r.channel == Channel::find_store ? SheetKind::find_store
-                                                  : SheetKind::channel;
-  sheet.channel = r.channel;
-  open_sheet(st, sheet);
+  if (r.channel == Channel::self_service && trade) return go(st, Place::order, trade->tid);
+  if (r.channel == Channel::self_service) return open_sheet(st, SheetKind::order_first);
+  if (r.channel == Channel::find_store) return open_sheet(st, SheetKind::find_store);
+  open_channel(st, r.channel);
 }
 
 }  // namespace
 
-bool is_link(const std::string& href) {
+bool is_link(std::string_view href) {
   for (const std::string_view scheme : {"https://", "http://", "tel:", "mailto:", "sms:"})
-    if (std::string_view(href).substr(0, scheme.size()) == scheme) return href.size() > scheme.size();
+    if (href.substr(0, scheme.size()) == scheme) return href.size() > scheme.size();
   return false;
 }
 
@@ -77,7 +75,7 @@ const Route& somebody(const Located& located) {
   return second ? *second : located.routes.front();
 }
 
-void channel_button(State& st, const std::string& id, const Route& route, const Trade* trade, bool primary) {
+void channel_button(State& st, std::string_view id, const Route& route, const Trade* trade, bool primary) {
   ui::ButtonSpec spec;
   spec.kind = primary ? ui::ButtonKind::primary : ui::ButtonKind::secondary;
   spec.icon = channel_icon(route.channel);
@@ -98,7 +96,7 @@ void best_channel(State& st, const Located& located, const Trade* trade) {
   ui::card_end();
 }
 
-void channel_row(State& st, const std::string& id, const Route& route, const Trade* trade) {
+void channel_row(State& st, std::string_view id, const Route& route, const Trade* trade) {
   const Words& w = st.words;
   const RouteState state = route_state(w, route, st.context->store, st.now());
   ui::RowSpec spec;
@@ -110,6 +108,10 @@ void channel_row(State& st, const std::string& id, const Route& route, const Tra
   spec.subtitle = route.enabled ? w.of("about.", name(route.channel)) : w.of("unlock.", route.unlock);
   if (route.enabled && is_link(route.href)) spec.href = route.href;
   if (ui::row(id, channel_name(w, route.channel), spec)) use(st, route, trade);
+}
+
+void channel_row(State& st, const Route& route, const Trade* trade) {
+  channel_row(st, join({"route-", name(route.channel)}), route, trade);
 }
 
 }  // namespace kefu::panel

@@ -2,14 +2,14 @@
 //
 //   field_error(phone_field, draft)   // "PHONE", "REQUIRED", "TOO_LONG", or "" — words: locales `error.<code>`
 #pragma once
-#include <string>
+#include <string_view>
 
 #include "kefu/form.hpp"
 #include "panel/model.hpp"
 
 namespace kefu::panel {
 
-std::string field_error(const Field& field, const Draft& draft);
+std::string_view field_error(const Field& field, const Draft& draft);
 bool complete(const Form& form, const Draft& draft);
 
 }  // namespace kefu::panel

@@ -1,10 +1,13 @@
 #include "panel/locale.hpp"
 
+#include "panel/phrases.hpp"
+
 namespace kefu::panel {
 
 namespace {
 
-std::string filled(const std::string& sentence, Args args) {
+std::string_view filled(const std::string& sentence, Args args) {
+  if (sentence.find('{') == std::string::npos) return sentence;
   std::string out;
   std::size_t at = 0;
   while (at < sentence.size()) {
@@ -17,12 +20,7 @@ std::string filled(const std::string& sentence, Args args) {
       if (a.name == name) out += a.value;
     at = close + 1;
   }
-  return out.append(sentence, at, std::string::npos);
-}
-
-std::string joined(std::string_view a, std::string_view b) {
-  std::string s(a);
-  return s += b;
+  return keep(out.append(sentence, at, std::string::npos));
 }
 
 }  // namespace
@@ -51,21 +49,20 @@ const std::string* Words::find(std::string_view key) const {
   return at < messages_.size() && messages_[at].first == key ? &messages_[at].second : nullptr;
 }
 
-std::string Words::tr(std::string_view key, Args args) const {
+std::string_view Words::tr(std::string_view key, Args args) const {
   const std::string* sentence = find(key);
-  return sentence ? filled(*sentence, args) : std::string(key);
+  return sentence ? filled(*sentence, args) : key;
 }
 
-std::string Words::of(std::string_view family, std::string_view word, Args args) const {
-  const std::string* sentence = find(joined(family, word));
-  if (!sentence) sentence = find(joined(family, "other"));
-  return sentence ? filled(*sentence, args) : std::string();
+std::string_view Words::of(std::string_view family, std::string_view word, Args args) const {
+  const std::string* sentence = find(join({family, word}));
+  if (!sentence) sentence = find(join({family, "other"}));
+  return sentence ? filled(*sentence, args) : std::string_view();
 }
 
-std::string Words::count(std::string_view key, std::int64_t n) const {
-  const std::string one = joined(key, ".one");
-  const std::string digits = std::to_string(n);
-  return n == 1 && has(one) ? tr(one, {{"n", digits}}) : tr(joined(key, ".other"), {{"n", digits}});
+std::string_view Words::count(std::string_view key, std::int64_t n) const {
+  const std::string_view one = join({key, ".one"});
+  return tr(n == 1 && has(one) ? one : join({key, ".other"}), {{"n", digits(n)}});
 }
 
 }  // namespace kefu::panel

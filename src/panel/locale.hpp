@@ -6,7 +6,7 @@
 //   w.of("channel.", "phone")                       // a family's member; else channel.other; else ""
 //   w.count("time.days", 1)                         // time.days.one in English, time.days.other elsewhere; {n} is 1
 //
-// A key without a sentence reads as the key itself, so that a gap is seen at once; a test keeps the files complete.
+// Sentences live until the next pass (phrases.hpp). A key without a sentence reads as the key itself, so that a gap is seen at once; a test keeps the files complete.
 #pragma once
 #include <cstdint>
 #include <initializer_list>
@@ -31,9 +31,9 @@ class Words {
   bool ready() const { return !messages_.empty(); }
   const std::string& lang() const { return lang_; }
 
-  std::string tr(std::string_view key, Args args = {}) const;
-  std::string of(std::string_view family, std::string_view word, Args args = {}) const;
-  std::string count(std::string_view key, std::int64_t n) const;
+  std::string_view tr(std::string_view key, Args args = {}) const;
+  std::string_view of(std::string_view family, std::string_view word, Args args = {}) const;
+  std::string_view count(std::string_view key, std::int64_t n) const;
   bool has(std::string_view key) const { return find(key) != nullptr; }
 
  private:

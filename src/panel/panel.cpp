@@ -2,6 +2,7 @@
 
 #include "panel/actions.hpp"
 #include "panel/model.hpp"
+#include "panel/phrases.hpp"
 #include "panel/requests.hpp"
 #include "panel/screens.hpp"
 #include "panel/service.hpp"
@@ -19,9 +20,9 @@ struct Panel::Model {
 namespace {
 
 // Names a screen for its scroll position: the same order is the same screen, however it was reached.
-std::string screen_key(const State& st) {
+std::string_view screen_key(const State& st) {
   const Screen& s = st.screen();
-  return std::to_string(static_cast<int>(s.place)) + "/" + s.tid + "/" + s.oid + "/" + s.case_id;
+  return join({digits(static_cast<int>(s.place)), "/", s.tid, "/", s.oid, "/", s.case_id});
 }
 
 // What the screen is about can vanish with a fresh context; then the screen goes too.
@@ -30,7 +31,7 @@ bool still_there(const State& st) {
   if (s.place == Place::home || s.place == Place::orders) return true;
   if (s.place == Place::dossier) return find_case(st, s.case_id) != nullptr;
   const Trade* t = find_trade(st, s.tid);
-  return t && (s.oid.empty() || find_line(*t, s.oid));
+  return t && (s.oid.empty() || line_of(*t, s.oid));
 }
 
 void view_screen(State& st) {
@@ -56,11 +57,13 @@ Panel::Panel(std::string_view config, ui::Surface& surface) : model_(std::make_u
 Panel::~Panel() = default;
 
 void Panel::event(std::string_view json, std::int64_t now_ms) {
+  forget_phrases();
   model_->state.now_ms = now_ms;
   apply(model_->state, json);
 }
 
 void Panel::view(std::int64_t now_ms) {
+  forget_phrases();
   State& st = model_->state;
   st.now_ms = now_ms;
   if (st.context)

@@ -3,6 +3,7 @@
 #include "json/reader.hpp"
 #include "json/writer.hpp"
 #include "kefu/advance.hpp"
+#include "panel/phrases.hpp"
 #include "panel/service.hpp"
 #include "ui/ui.hpp"
 
@@ -14,7 +15,7 @@ constexpr std::int64_t kFirstWaitMs = 1000;
 constexpr std::int64_t kLongestWaitMs = 30000;
 
 // Everything but RFC 3986's unreserved characters.
-std::string encoded(std::string_view text) {
+std::string_view encoded(std::string_view text) {
   constexpr char hex[] = "0123456789ABCDEF";
   std::string out;
   for (const char c : text) {
@@ -24,15 +25,14 @@ std::string encoded(std::string_view text) {
     if (plain) out += c;
     else (((out += '%') += hex[byte >> 4]) += hex[byte & 15]);
   }
-  return out;
+  return keep(out);
 }
 
-int call(State& st, RequestKind kind, std::string ref, std::string_view method, std::string_view path,
+void call(State& st, RequestKind kind, std::string_view ref, std::string_view method, std::string_view path,
          std::string_view body = {}, std::string_view key = {}) {
   const int id = ++st.last_request;
-  st.requests.push_back({id, kind, std::move(ref)});
+  st.requests.push_back({id, kind, std::string(ref)});
   st.effects.http(id, method, path, body, key);
-  return id;
 }
 
 bool under_way(const State& st, RequestKind kind) {
@@ -42,8 +42,8 @@ bool under_way(const State& st, RequestKind kind) {
 }
 
 // Unique over reloads even where the host keeps one session id for them: the clock is part of it.
-std::string fresh_key(State& st) {
-  return st.config.session + "-" + std::to_string(st.now_ms) + "-" + std::to_string(++st.last_key);
+std::string_view fresh_key(State& st) {
+  return join({st.config.session, "-", digits(st.now_ms), "-", digits(++st.last_key)});
 }
 
 }  // namespace
@@ -79,22 +79,22 @@ void watch(State& st, const Case& c) {
   }
 }
 
-std::string pending_key(const State& st) { return "pending:" + st.config.store; }
+std::string_view pending_key(const State& st) { return join({"pending:", st.config.store}); }
 
 void load_context(State& st) {
   if (!st.config.signed_in) return fail(st, Trouble::signed_out, "SIGNED_OUT");
   if (st.config.store.empty()) return fail(st, Trouble::unknown_store, "UNKNOWN_STORE");
   if (under_way(st, RequestKind::context)) return;
   if (!st.context) st.load = Load::loading;
-  std::string path = "/v1/context?store=" + encoded(st.config.store);
-  if (!st.config.item.empty()) path += "&item=" + encoded(st.config.item);
-  if (!st.config.tid.empty()) path += "&tid=" + encoded(st.config.tid);
+  std::string_view path = join({"/v1/context?store=", encoded(st.config.store)});
+  if (!st.config.item.empty()) path = join({path, "&item=", encoded(st.config.item)});
+  if (!st.config.tid.empty()) path = join({path, "&tid=", encoded(st.config.tid)});
   call(st, RequestKind::context, {}, "GET", path);
 }
 
-void reload_case(State& st, const std::string& case_id) {
+void reload_case(State& st, std::string_view case_id) {
   if (under_way(st, RequestKind::reload_case)) return;
-  call(st, RequestKind::reload_case, case_id, "GET", "/v1/cases/" + encoded(case_id));
+  call(st, RequestKind::reload_case, case_id, "GET", join({"/v1/cases/", encoded(case_id)}));
 }
 
 void resend(State& st) {
@@ -103,16 +103,14 @@ void resend(State& st) {
   call(st, RequestKind::submit, {}, "POST", "/v1/cases", st.submission.body, st.submission.key);
 }
 
-void submit(State& st, std::string tid, std::string oid, std::string body) {
-  Submission s;
+void submit(State& st, std::string_view tid, std::string_view oid, std::string body) {
+  Submission& s = st.submission = {};
   s.key = fresh_key(st);
-  s.tid = std::move(tid);
-  s.oid = std::move(oid);
+  s.tid = tid;
+  s.oid = oid;
   s.body = std::move(body);
-  st.submission = std::move(s);
   json::Writer w;
-  w.open().key("key").value(st.submission.key).key("tid").value(st.submission.tid);
-  w.key("oid").value(st.submission.oid).key("body").value(st.submission.body).close();
+  w.open().key("key").value(s.key).key("tid").value(tid).key("oid").value(oid).key("body").value(s.body).close();
   st.effects.store_set(pending_key(st), w.text());
   st.effects.announce(st.words.tr("submit.sending"));
   resend(st);
@@ -140,13 +138,13 @@ void forget_submission(State& st) {
 void withdraw(State& st, const Case& c) {
   json::Writer w;
   w.open().key("type").value("withdraw").key("version").value(c.version).close();
-  st.step = {fresh_key(st), c.case_id, w.text(), Sending::none, {}};
+  st.step = {std::string(fresh_key(st)), c.case_id, w.take(), Sending::none, {}};
   resend_step(st);
 }
 
 void resend_step(State& st) {
   st.step.state = Sending::in_flight;
-  call(st, RequestKind::step, st.step.case_id, "POST", "/v1/cases/" + encoded(st.step.case_id) + "/events",
+  call(st, RequestKind::step, st.step.case_id, "POST", join({"/v1/cases/", encoded(st.step.case_id), "/events"}),
        st.step.body, st.step.key);
 }
 

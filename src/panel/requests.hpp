@@ -9,10 +9,10 @@ namespace kefu::panel {
 
 /// Asks for the context, unless nobody is signed in: then there is nothing the server could tell.
 void load_context(State& st);
-void reload_case(State& st, const std::string& case_id);
+void reload_case(State& st, std::string_view case_id);
 
 /// Stores the submission, then sends it: a page that dies in between sends it again (done list of the first slice).
-void submit(State& st, std::string tid, std::string oid, std::string body);
+void submit(State& st, std::string_view tid, std::string_view oid, std::string body);
 /// The same body with the same key.
 void resend(State& st);
 /// What an earlier page left unanswered.
@@ -36,6 +36,6 @@ void on_response(State& st, int id, int status, std::string_view body);
 /// What is due by the clock: the next look at a case, the next try of a submission. Asks to be woken for the rest.
 void run_clock(State& st);
 
-std::string pending_key(const State& st);
+std::string_view pending_key(const State& st);
 
 }  // namespace kefu::panel

@@ -1,6 +1,7 @@
 // What the server's answers do to the model.
 #include "json/shapes.hpp"
 #include "panel/actions.hpp"
+#include "panel/phrases.hpp"
 #include "panel/requests.hpp"
 #include "panel/service.hpp"
 #include "panel/words.hpp"
@@ -12,16 +13,16 @@ namespace {
 constexpr std::size_t kMostTrades = 50;
 
 // The code of problem details (RFC 9457), or HTTP_500.
-std::string problem_code(int status, std::string_view body) {
+std::string_view problem_code(int status, std::string_view body) {
   json::Document doc(body);
   const json::Reader r = doc.root();
   if (r.is_object())
-    if (auto code = r["code"].maybe(); code && code.is_text()) return code.text();
-  return "HTTP_" + std::to_string(status);
+    if (auto code = r["code"].maybe(); code && code.is_text()) return keep(code.text());
+  return join({"HTTP_", digits(status)});
 }
 
 void unreadable(State& st, const json::Document& doc) {
-  st.effects.error(name(doc.error().code), "The server's answer: " + doc.error().message + " " + doc.error().pointer);
+  st.effects.error(name(doc.error().code), join({"The server's answer: ", doc.error().message, " ", doc.error().pointer}));
 }
 
 Item read_item(json::Reader r) {
@@ -96,22 +97,22 @@ void on_context(State& st, int status, std::string_view body) {
 }
 
 void submitted(State& st, Case c) {
-  const std::string id = c.case_id, tid = st.submission.tid, oid = st.submission.oid;
+  const std::string_view tid = keep(st.submission.tid), oid = keep(st.submission.oid);
   forget_submission(st);
   forget_draft(st, tid, oid);
   tell_case(st, c);
   announce_case(st, c);
   if (!st.context) return;  // the case will come with it
   keep_case(st, c);
-  go_from_home(st, {Place::dossier, tid, {}, id});
+  go_from_home(st, Place::dossier, tid, {}, c.case_id);
   watch(st, c);
   load_context(st);  // the order has changed with it
 }
 
-void refused(State& st, std::string code) {
+void refused(State& st, std::string_view code) {
   st.effects.store_remove(pending_key(st));
   st.submission.state = Sending::refused;
-  st.submission.code = std::move(code);
+  st.submission.code = code;
   st.effects.announce(st.words.tr("submit.refused"), true);
   load_context(st);  // something is not as it was shown
 }
@@ -129,13 +130,13 @@ void on_submitted(State& st, int status, std::string_view body) {
   if (st.submission.state != Sending::in_flight) return;
   if (status == 200 || status == 201) {
     if (auto c = read_answered_case(st, body)) return submitted(st, *std::move(c));
-    const std::string tid = st.submission.tid, oid = st.submission.oid;
+    const std::string_view tid = keep(st.submission.tid), oid = keep(st.submission.oid);
     forget_submission(st);
     forget_draft(st, tid, oid);
     st.stack.resize(1);
     return load_context(st);
   }
-  const std::string code = status == 0 ? "OFFLINE" : problem_code(status, body);
+  const std::string_view code = status == 0 ? "OFFLINE" : problem_code(status, body);
   if (status == 0) return unanswered(st, false);
   if (status == 401) {
     unanswered(st, false);
@@ -145,7 +146,7 @@ void on_submitted(State& st, int status, std::string_view body) {
   refused(st, code);
 }
 
-void on_reloaded(State& st, const std::string& case_id, int status, std::string_view body) {
+void on_reloaded(State& st, std::string_view case_id, int status, std::string_view body) {
   if (status == 401) return fail(st, Trouble::signed_out, "SIGNED_OUT");
   const Case* before = find_case(st, case_id);
   if (!before) return;
@@ -175,7 +176,7 @@ void on_step(State& st, int status, std::string_view body) {
     s = {};
     return load_context(st);
   }
-  const std::string code = status == 0 ? "OFFLINE" : problem_code(status, body);
+  const std::string_view code = status == 0 ? "OFFLINE" : problem_code(status, body);
   if (status == 401) {
     s.state = Sending::unanswered;
     return fail(st, Trouble::signed_out, "SIGNED_OUT");
@@ -185,7 +186,7 @@ void on_step(State& st, int status, std::string_view body) {
     st.effects.announce(st.words.tr("case.step_unanswered"), true);
     return;
   }
-  const std::string id = s.case_id;
+  const std::string_view id = keep(s.case_id);
   if (code == "VERSION_CONFLICT") {
     s = {};
     st.notice.key = "case.changed";

@@ -1,6 +1,7 @@
 // One case: who must act next and by when, what happened, what the buyer can do.
 #include "kefu/advance.hpp"
 #include "panel/actions.hpp"
+#include "panel/phrases.hpp"
 #include "panel/requests.hpp"
 #include "panel/screens.hpp"
 #include "panel/service.hpp"
@@ -57,7 +58,7 @@ void timeline(State& st, const Case& c) {
     item.title = w.of("event.", h.event);
     item.time = moment(w, h.at, st.now(), st.context->store.utc_offset);
     item.actor = w.of("actor.", name(h.actor));
-    item.detail = h.to == h.from ? std::string() : w.of("case.chip.", name(h.to));
+    item.detail = h.to == h.from ? std::string_view() : w.of("case.chip.", name(h.to));
     item.tone = i + 1 == c.history.size() ? case_state(w, c).tone : ui::Tone::neutral;
     item.last = i == 0;
     ui::timeline_item(item);
@@ -69,11 +70,11 @@ void timeline(State& st, const Case& c) {
 void facts(State& st, const Case& c) {
   const Words& w = st.words;
   const Trade* trade = find_trade(st, c.tid);
-  const OrderLine* line = trade && c.oid ? find_line(*trade, *c.oid) : nullptr;
+  const OrderLine* line = trade && c.oid ? line_of(*trade, *c.oid) : nullptr;
   ui::card_begin("facts", w.tr("case.facts"));
   ui::fact(w.tr("form.type"), w.of("type.", name(c.type)));
   if (trade) ui::fact(w.tr("form.item"), line ? line->title : order_title(w, *trade));
-  if (line && c.num > 0) ui::fact(w.tr("form.units"), std::to_string(c.num));
+  if (line && c.num > 0) ui::fact(w.tr("form.units"), digits(c.num));
   ui::fact(w.tr("form.reason"), w.of("reason.", c.reason));
   if (!c.description.empty()) ui::fact(w.tr("form.description"), c.description);
   ui::fact(w.tr("case.number"), c.case_id);
@@ -112,7 +113,7 @@ void contact(State& st, const Case& c) {
   const Route& r = somebody(*l);
   ui::heading(st.words.tr("case.contact"));
   ui::card_begin("contact", st.words.tr("case.contact"));
-  channel_row(st, "route-" + std::string(name(r.channel)), r, trade);
+  channel_row(st, r, trade);
   ui::card_end();
 }
 
@@ -120,20 +121,19 @@ void actions(State& st, const Case& c) {
   const Words& w = st.words;
   if (c.closed_by_seller_ship &&
       ui::button("what-now", w.tr("review.see_what_now"), of_kind(ui::ButtonKind::primary)))
-    go(st, {Place::wrong, c.tid, c.oid.value_or(std::string()), {}});
+    go(st, Place::wrong, c.tid, c.oid ? std::string_view(*c.oid) : std::string_view());
   if (!may_withdraw(c)) return;
   ui::ButtonSpec spec;
   spec.kind = ui::ButtonKind::plain;
   spec.busy = st.step.state == Sending::in_flight;
   if (ui::button("withdraw", w.tr("case.withdraw"), spec) && !spec.busy)
-    open_sheet(st, {SheetKind::withdraw, {}, {}, 0});
+    open_sheet(st, SheetKind::withdraw);
 }
 
 }  // namespace
 
 void view_case(State& st) {
-  const Screen at = st.screen();
-  const Case* found = find_case(st, at.case_id);
+  const Case* found = find_case(st, st.screen().case_id);
   if (!found) return;
   const Case c = *found;  // acting on it may replace the one in the model
   begin_screen(st, st.words.tr("case.title"), st.context->store.name);

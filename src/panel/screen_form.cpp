@@ -1,6 +1,7 @@
 // The form that the engine describes (contract §4), or why there is none and what is possible instead (S1-27).
 #include "panel/actions.hpp"
 #include "panel/form_rules.hpp"
+#include "panel/phrases.hpp"
 #include "panel/screens.hpp"
 #include "panel/service.hpp"
 #include "panel/topics.hpp"
@@ -10,10 +11,10 @@ namespace kefu::panel {
 
 namespace {
 
-std::string error_words(const State& st, const Field& f) {
-  const std::string code = st.draft.checked ? field_error(f, st.draft) : std::string();
+std::string_view error_words(const State& st, const Field& f) {
+  const std::string_view code = st.draft.checked ? field_error(f, st.draft) : std::string_view();
   if (code.empty()) return code;
-  const std::string most = f.max ? std::to_string(*f.max) : std::string();
+  const std::string_view most = f.max ? digits(*f.max) : std::string_view();
   return st.words.of("error.", code, {{"max", most}});
 }
 
@@ -21,7 +22,7 @@ void reason_field(State& st, const Field& f) {
   const Words& w = st.words;
   ui::choices_begin("reason", w.tr("form.reason"), error_words(st, f), f.required);
   for (const FieldOption& o : f.options)
-    if (ui::choice("reason-" + o.code, w.of("reason.", o.code), st.draft.reason == o.code)) {
+    if (ui::choice(join({"reason-", o.code}), w.of("reason.", o.code), st.draft.reason == o.code)) {
       st.draft.reason = o.code;
       keep_draft(st);
     }
@@ -67,16 +68,16 @@ void draw_field(State& st, const Field& f) {
   }
 }
 
-void about_card(State& st, const Trade& trade, const std::string& oid) {
+void about_card(State& st, const Trade& trade, std::string_view oid) {
   const Words& w = st.words;
-  const OrderLine* line = oid.empty() ? nullptr : find_line(trade, oid);
+  const OrderLine* line = line_of(trade, oid);
   ui::sunken_begin("about");
-  ui::fact(w.tr("form.item"), line ? line->title : order_title(w, trade));
+  ui::fact(w.tr("form.item"), line ? std::string_view(line->title) : order_title(w, trade));
   ui::fact(w.tr("form.type"), w.of("type.", name(CaseType::RO_UNSHIPPED)));
   ui::sunken_end();
 }
 
-void open_fields(State& st, const Screen& at, const Trade& trade, const Form& form, const CheckInput& input) {
+void open_fields(State& st, const Where& at, const Trade& trade, const Form& form, const CheckInput& input) {
   const Words& w = st.words;
   about_card(st, trade, at.oid);
   ui::card_begin("fields", w.tr("form.title"));
@@ -89,24 +90,24 @@ void open_fields(State& st, const Screen& at, const Trade& trade, const Form& fo
   ui::bar_end();
   if (!next) return;
   st.draft.checked = true;
-  if (complete(form, st.draft)) go(st, {Place::review, at.tid, at.oid, {}});
+  if (complete(form, st.draft)) go(st, Place::review, at.tid, at.oid);
   else ui::announce(w.tr("form.incomplete"), true);
 }
 
-void step_row(State& st, std::string_view id, std::string_view key, const Sheet& sheet) {
+bool step_row(const State& st, std::string_view id, std::string_view key) {
   ui::RowSpec spec;
   spec.subtitle = st.words.of("instead.help.", key);
-  if (ui::row(id, st.words.of("instead.", key), spec)) open_sheet(st, sheet);
+  return ui::row(id, st.words.of("instead.", key), spec);
 }
 
 // S1-27, X5: a shipped parcel can be intercepted, rejected at the door, or returned after receipt.
 void shipped_steps(State& st) {
-  step_row(st, "instead-intercept", "intercept", {SheetKind::elsewhere, {}, {}, topic_of("not_arrived")});
-  step_row(st, "instead-reject", "reject", {SheetKind::why, {}, "REJECT", 0});
-  step_row(st, "instead-return", "return", {SheetKind::elsewhere, {}, {}, topic_of("no_reason")});
+  if (step_row(st, "instead-intercept", "intercept")) open_elsewhere(st, topic_of("not_arrived"));
+  if (step_row(st, "instead-reject", "reject")) open_why(st, "REJECT");
+  if (step_row(st, "instead-return", "return")) open_elsewhere(st, topic_of("no_reason"));
 }
 
-void not_eligible(State& st, const Screen& at, const Trade& trade, const Checked& checked) {
+void not_eligible(State& st, const Where& at, const Trade& trade, const Checked& checked) {
   const Words& w = st.words;
   ui::card_begin("refused");
   ui::picture(ui::Picture::not_eligible);
@@ -122,12 +123,12 @@ void not_eligible(State& st, const Screen& at, const Trade& trade, const Checked
   if (const Case* open = open_case(st, at.tid, at.oid)) case_row(st, *open);
   for (const CaseType type : checked.instead) {
     if (shipped || type == CaseType::RO_UNSHIPPED) continue;
-    if (ui::row("instead-" + std::string(name(type)), w.of("type.", name(type))))
-      open_sheet(st, {SheetKind::elsewhere, {}, {}, topic_of(type)});
+    if (ui::row(join({"instead-", name(type)}), w.of("type.", name(type))))
+      open_elsewhere(st, topic_of(type));
   }
   if (const Result<Located> l = locate_for(st, &trade, open_case(st, at.tid, {}), Intent::REFUND)) {
     const Route& r = somebody(*l);
-    channel_row(st, "route-" + std::string(name(r.channel)), r, &trade);
+    channel_row(st, r, &trade);
   }
   ui::card_end();
 }
@@ -135,7 +136,7 @@ void not_eligible(State& st, const Screen& at, const Trade& trade, const Checked
 }  // namespace
 
 void view_form(State& st) {
-  const Screen at = st.screen();
+  const Where at = where(st);
   const Trade* trade = find_trade(st, at.tid);
   if (!trade) return;
   const CheckInput input = check_input(st, *trade, at.oid, st.draft);

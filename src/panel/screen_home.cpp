@@ -1,4 +1,5 @@
 #include "panel/actions.hpp"
+#include "panel/phrases.hpp"
 #include "panel/requests.hpp"
 #include "panel/screens.hpp"
 #include "panel/service.hpp"
@@ -23,8 +24,8 @@ const Hours* hours_today(const State& st) {
   return nullptr;
 }
 
-std::string subtitle(const State& st) {
-  const std::string& store = st.context->store.name;
+std::string_view subtitle(const State& st) {
+  const std::string_view store = st.context->store.name;
   const Hours* h = hours_today(st);
   return h ? st.words.tr("home.today", {{"store", store}, {"span", span_text(st.words, *h)}}) : store;
 }
@@ -34,9 +35,9 @@ void service_card(State& st) {
   const Store& store = st.context->store;
   ui::RowSpec spec;
   spec.icon = ui::Icon::store;
-  spec.subtitle = w.of("kind.", name(store.kind)) + " · " + w.tr("service.see");
+  spec.subtitle = join({w.of("kind.", name(store.kind)), " · ", w.tr("service.see")});
   ui::card_begin("service-card", w.tr("service.title"));
-  if (ui::row("service", store.name, spec)) open_sheet(st, {SheetKind::service, {}, {}, 0});
+  if (ui::row("service", store.name, spec)) open_sheet(st, SheetKind::service);
   ui::card_end();
 }
 
@@ -68,9 +69,9 @@ void other_channels(State& st, const Located& l, const Trade* trade) {
   const bool order_first = !l.hints.empty() && !offers(l, Channel::order_contact);
   if (order_first) locked_order_contact(st);
   for (std::size_t i = 1; i < l.routes.size(); ++i)
-    channel_row(st, "route-" + std::string(name(l.routes[i].channel)), l.routes[i], trade);
+    channel_row(st, l.routes[i], trade);
   if (st.show_more)
-    for (const Route& r : l.more) channel_row(st, "route-" + std::string(name(r.channel)), r, trade);
+    for (const Route& r : l.more) channel_row(st, r, trade);
   ui::list_end();
   if (!st.show_more && !l.more.empty() && ui::button("more", w.tr("home.more"), of_kind(ui::ButtonKind::plain)))
     st.show_more = true;
@@ -80,7 +81,7 @@ void other_channels(State& st, const Located& l, const Trade* trade) {
 void hints(State& st, const Located& l) {
   const Words& w = st.words;
   for (const std::string& hint : l.hints)
-    ui::banner("hint-" + hint, ui::Icon::info, w.of("hint.", hint), ui::Tone::note);
+    ui::banner(join({"hint-", hint}), ui::Icon::info, w.of("hint.", hint), ui::Tone::note);
   for (const ChannelClaim& c : st.context->store.channels)
     if (is_store_channel(c.type) && c.verified != Verified::NO) return;
   // S0-07: a store that names nobody still has a platform route, and the buyer may say so.
@@ -120,7 +121,7 @@ void orders(State& st) {
   if (trades.size() > kOrdersOnHome &&
       ui::button("all-orders", w.count("home.all_orders", static_cast<std::int64_t>(trades.size())),
                  of_kind(ui::ButtonKind::plain)))
-    go(st, {Place::orders, {}, {}, {}});
+    go(st, Place::orders);
   ui::card_end();
 }
 
@@ -141,7 +142,7 @@ void order_row(State& st, const Trade& trade) {
   spec.trailing = money(paid_for(trade));
   spec.chip = state.words;
   spec.chip_tone = state.tone;
-  if (ui::row("order-" + trade.tid, order_title(st.words, trade), spec)) go(st, {Place::order, trade.tid, {}, {}});
+  if (ui::row(join({"order-", trade.tid}), order_title(st.words, trade), spec)) go(st, Place::order, trade.tid);
 }
 
 void case_row(State& st, const Case& c) {
@@ -153,7 +154,7 @@ void case_row(State& st, const Case& c) {
   spec.trailing = money(c.refund_fee);
   spec.chip = state.words;
   spec.chip_tone = state.tone;
-  if (ui::row("case-" + c.case_id, w.of("type.", name(c.type)), spec)) go(st, {Place::dossier, c.tid, {}, c.case_id});
+  if (ui::row(join({"case-", c.case_id}), w.of("type.", name(c.type)), spec)) go(st, Place::dossier, c.tid, {}, c.case_id);
 }
 
 void view_home(State& st) {
@@ -176,7 +177,7 @@ void view_home(State& st) {
   lang.icon = ui::Icon::user;
   lang.trailing = w.of("lang.", w.lang());
   ui::card_begin("settings-card");
-  if (ui::row("settings", w.tr("settings.title"), lang)) open_sheet(st, {SheetKind::settings, {}, {}, 0});
+  if (ui::row("settings", w.tr("settings.title"), lang)) open_sheet(st, SheetKind::settings);
   ui::card_end();
   end_screen(st);
 }

@@ -1,5 +1,6 @@
 // One order: what is in it, what was paid, whom to ask about it, and the way to after-sale.
 #include "panel/actions.hpp"
+#include "panel/phrases.hpp"
 #include "panel/screens.hpp"
 #include "panel/service.hpp"
 #include "panel/topics.hpp"
@@ -44,20 +45,20 @@ void line_row(State& st, const Trade& trade, const OrderLine& line, Fen value) {
   ui::RowSpec spec;
   spec.icon = ui::Icon::box;
   spec.image = line.image;
-  spec.subtitle = w.tr("order.units", {{"price", money(line.price)}, {"n", std::to_string(line.num)}});
+  spec.subtitle = w.tr("order.units", {{"price", money(line.price)}, {"n", digits(line.num)}});
   if (const LineExtra* extra = extra_of(st, trade.tid, line.oid); extra && !extra->variant.empty())
-    spec.subtitle = extra->variant + " · " + spec.subtitle;
+    spec.subtitle = join({extra->variant, " · ", spec.subtitle});
   spec.trailing = money(value);
   if (const Case* open = open_case(st, trade.tid, line.oid)) {
     const RouteState state = case_state(w, *open);
     spec.chip = state.words;
     spec.chip_tone = state.tone;
-    if (ui::row("line-" + line.oid, line.title, spec)) go(st, {Place::dossier, trade.tid, {}, open->case_id});
+    if (ui::row(join({"line-", line.oid}), line.title, spec)) go(st, Place::dossier, trade.tid, {}, open->case_id);
     return;
   }
   spec.chip = w.tr("order.aftersale");
   spec.chip_tone = ui::Tone::accent;
-  if (ui::row("line-" + line.oid, line.title, spec)) go(st, {Place::wrong, trade.tid, line.oid, {}});
+  if (ui::row(join({"line-", line.oid}), line.title, spec)) go(st, Place::wrong, trade.tid, line.oid);
 }
 
 void lines_card(State& st, const Trade& trade) {
@@ -93,7 +94,7 @@ void contacts(State& st, const Trade& trade) {
   ui::card_begin("contacts", w.tr("order.contact"));
   for (const Route& r : located->routes)
     if (r.channel != Channel::self_service)
-      channel_row(st, "route-" + std::string(name(r.channel)), r, &trade);
+      channel_row(st, r, &trade);
   ui::card_end();
 }
 
@@ -102,35 +103,35 @@ void aftersale_bar(State& st, const Trade& trade) {
   ui::bar_begin();
   if (const Case* open = open_case(st, trade.tid, {})) {
     if (ui::button("open-case", w.tr("order.see_case"), of_kind(ui::ButtonKind::primary)))
-      go(st, {Place::dossier, trade.tid, {}, open->case_id});
+      go(st, Place::dossier, trade.tid, {}, open->case_id);
   } else if (ui::button("aftersale", w.tr(trade.orders.size() > 1 ? "order.aftersale_all" : "order.aftersale"),
                         of_kind(ui::ButtonKind::primary))) {
     // One line alone is asked for by its own id, so that the buyer may choose how many of it.
-    go(st, {Place::wrong, trade.tid, trade.orders.size() == 1 ? trade.orders.front().oid : std::string(), {}});
+    go(st, Place::wrong, trade.tid, trade.orders.size() == 1 ? std::string_view(trade.orders.front().oid) : std::string_view());
   }
   ui::bar_end();
 }
 
-std::string about(const State& st, const Trade& trade, const std::string& oid) {
-  const OrderLine* line = oid.empty() ? nullptr : find_line(trade, oid);
-  return line ? line->title : order_title(st.words, trade);
+std::string_view about(const State& st, const Trade& trade, std::string_view oid) {
+  const OrderLine* line = line_of(trade, oid);
+  return line ? std::string_view(line->title) : order_title(st.words, trade);
 }
 
-void topic_row(State& st, const Screen& at, std::size_t index) {
+void topic_row(State& st, const Where& at, std::size_t index) {
   const Topic& topic = topics()[index];
-  if (!ui::row("wrong-" + std::string(topic.key), st.words.of("wrong.", topic.key))) return;
+  if (!ui::row(join({"wrong-", topic.key}), st.words.of("wrong.", topic.key))) return;
   if (topic.form) open_form(st, at.tid, at.oid);
-  else open_sheet(st, {SheetKind::elsewhere, {}, {}, index});
+  else open_elsewhere(st, index);
 }
 
-void topic_group(State& st, const Screen& at, TopicGroup group, Stage stage) {
+void topic_group(State& st, const Where& at, TopicGroup group, Stage stage) {
   bool any = false;
   for (std::size_t i = 0; i < topics().size(); ++i) {
     if (topics()[i].group != group || !fits(topics()[i], stage)) continue;
     if (!any) {
-      const std::string title = st.words.of("group.", name(group));
+      const std::string_view title = st.words.of("group.", name(group));
       ui::heading(title);
-      ui::card_begin("group-" + std::string(name(group)), title);
+      ui::card_begin(join({"group-", name(group)}), title);
     }
     any = true;
     topic_row(st, at, i);
@@ -141,8 +142,7 @@ void topic_group(State& st, const Screen& at, TopicGroup group, Stage stage) {
 }  // namespace
 
 void view_order(State& st) {
-  const Screen at = st.screen();
-  const Trade* trade = find_trade(st, at.tid);
+  const Trade* trade = find_trade(st, st.screen().tid);
   if (!trade) return;
   begin_screen(st, st.words.tr("order.title"), st.context->store.name);
   submission_banner(st);
@@ -155,7 +155,7 @@ void view_order(State& st) {
 }
 
 void view_wrong(State& st) {
-  const Screen at = st.screen();
+  const Where at = where(st);
   const Trade* trade = find_trade(st, at.tid);
   if (!trade) return;
   const Words& w = st.words;

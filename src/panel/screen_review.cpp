@@ -1,6 +1,7 @@
 // The amount explained line by line, and the one button that sends it.
 #include "json/writer.hpp"
 #include "panel/actions.hpp"
+#include "panel/phrases.hpp"
 #include "panel/requests.hpp"
 #include "panel/screens.hpp"
 #include "panel/service.hpp"
@@ -10,15 +11,14 @@ namespace kefu::panel {
 
 namespace {
 
-void amount(State& st, std::string_view code, std::string label, Fen fen, bool strong = false) {
+void amount(State& st, std::string_view code, std::string_view label, Fen fen, bool strong = false) {
   if (fen == 0 && !strong) return;
   ui::AmountRow row;
-  row.label = std::move(label);
+  row.label = label;
   row.amount = money(fen);
   row.strong = strong;
   row.why_label = st.words.tr("review.why", {{"what", row.label}});
-  std::string id = "amount-";
-  if (ui::amount_row(id += code, row)) open_sheet(st, {SheetKind::why, {}, std::string(code), 0});
+  if (ui::amount_row(join({"amount-", code}), row)) open_why(st, code);
 }
 
 // What the requested units cost before order-wide promotions: the difference to what comes back is their share.
@@ -52,12 +52,12 @@ void amounts_card(State& st, const CheckInput& in, const Quote& q) {
   ui::card_end();
 }
 
-void facts_card(State& st, const CheckInput& in, const std::string& oid) {
+void facts_card(State& st, const CheckInput& in, std::string_view oid) {
   const Words& w = st.words;
-  const OrderLine* line = oid.empty() ? nullptr : find_line(in.trade, oid);
+  const OrderLine* line = line_of(in.trade, oid);
   ui::sunken_begin("facts");
-  ui::fact(w.tr("form.item"), line ? line->title : order_title(w, in.trade));
-  if (line) ui::fact(w.tr("form.units"), std::to_string(in.request.num.value_or(units_left(st, in.trade, *line))));
+  ui::fact(w.tr("form.item"), line ? std::string_view(line->title) : order_title(w, in.trade));
+  if (line) ui::fact(w.tr("form.units"), digits(in.request.num.value_or(units_left(st, in.trade, *line))));
   ui::fact(w.tr("form.reason"), w.of("reason.", in.request.reason));
   if (!st.draft.description.empty()) ui::fact(w.tr("form.description"), st.draft.description);
   if (!st.draft.phone.empty()) ui::fact(w.tr("form.phone"), st.draft.phone);
@@ -78,7 +78,7 @@ std::string body_of(const State& st, const CheckInput& in, Fen total) {
   return w.close().take();
 }
 
-void submit_bar(State& st, const Screen& at, const CheckInput& in, const Quote& q) {
+void submit_bar(State& st, const Where& at, const CheckInput& in, const Quote& q) {
   const Words& w = st.words;
   const Sending sending = st.submission.state;
   ui::bar_begin();
@@ -95,7 +95,7 @@ void submit_bar(State& st, const Screen& at, const CheckInput& in, const Quote& 
 }  // namespace
 
 void view_review(State& st) {
-  const Screen at = st.screen();
+  const Where at = where(st);
   const Trade* trade = find_trade(st, at.tid);
   if (!trade) return;
   const Words& w = st.words;
@@ -110,7 +110,7 @@ void view_review(State& st) {
     submit_bar(st, at, in, *q);
   } else {
     // The order moved on while the buyer was reading: the form says what is possible now.
-    const std::string code = checked ? checked->code : q ? std::string() : std::string(name(q.error().code));
+    const std::string_view code = checked ? std::string_view(checked->code) : q ? std::string_view() : name(q.error().code);
     ui::banner("changed", ui::Icon::alert, w.of("rule.", code), ui::Tone::trouble);
     if (ui::button("edit", w.tr("review.see_what_now"), of_kind(ui::ButtonKind::primary))) back(st);
   }

@@ -1,5 +1,6 @@
 // Sheets: one question answered at a time, over the screen that asked it.
 #include "panel/actions.hpp"
+#include "panel/phrases.hpp"
 #include "panel/requests.hpp"
 #include "panel/screens.hpp"
 #include "panel/service.hpp"
@@ -10,13 +11,13 @@ namespace kefu::panel {
 
 namespace {
 
-constexpr std::size_t kGuideSteps = 4;       // S0-14: 详情页 → 店铺首页 → 页脚 → 平台
-constexpr std::size_t kOrderFirstSteps = 3;  // S1-35, S1-39
+constexpr int kGuideSteps = 4;       // S0-14: 详情页 → 店铺首页 → 页脚 → 平台
+constexpr int kOrderFirstSteps = 3;  // S1-35, S1-39
 
-void steps(const State& st, std::string_view family, std::size_t count) {
+void steps(const State& st, std::string_view family, int count) {
   ui::list_begin("steps", st.words.tr("sheet.steps"));
-  for (std::size_t i = 1; i <= count; ++i) {
-    const std::string n = std::to_string(i);
+  for (int i = 1; i <= count; ++i) {
+    const std::string_view n = digits(i);
     ui::text(st.words.tr("sheet.step", {{"n", n}, {"what", st.words.of(family, n)}}));
   }
   ui::list_end();
@@ -40,28 +41,28 @@ void elsewhere_sheet(State& st) {
   const Topic& topic = topics()[st.sheet.topic];
   const Trade* trade = sheet_trade(st);
   const Case* active = trade ? open_case(st, trade->tid, {}) : nullptr;
-  const std::string how = w.of("how.", topic.key);
+  const std::string_view how = w.of("how.", topic.key);
   if (!how.empty()) ui::text(how);
   const Result<Located> l = locate_for(st, trade, active, topic.intent);
   if (!l) return ui::text(w.tr("trouble.platform"));
   const Route& r = somebody(*l);
   ui::text(w.tr("elsewhere.text", {{"channel", channel_name(w, r.channel)}}));
   if (trade) ui::fact(w.tr("order.number"), trade->tid);
-  const Sheet here = st.sheet;
+  const SheetKind here = st.sheet.kind;
   channel_button(st, "elsewhere-go", r, trade, true);
-  if (st.sheet.kind != here.kind) return;  // the button opened the channel's own sheet
+  if (st.sheet.kind != here) return;  // the button opened the channel's own sheet
   for (const Route& other : l->routes)
     if (other.channel != r.channel && other.channel != Channel::self_service && other.enabled)
-      channel_row(st, "elsewhere-" + std::string(name(other.channel)), other, trade);
+      channel_row(st, join({"elsewhere-", name(other.channel)}), other, trade);
 }
 
 // What the store claims, where it comes from, and how sure that is (S0-09, S0-23, S0-37, X1).
 void claim_fact(const State& st, const ChannelClaim& c) {
   const Words& w = st.words;
-  const std::string sure = w.of("verified.", name(c.verified));
-  std::string value = w.tr("service.claim", {{"hours", hours_text(w, c.hours)}, {"sure", sure}});
+  const std::string_view sure = w.of("verified.", name(c.verified));
+  std::string_view value = w.tr("service.claim", {{"hours", hours_text(w, c.hours)}, {"sure", sure}});
   if (c.observed_at)
-    value += w.tr("service.seen", {{"date", date_text(w, *c.observed_at, st.context->store.utc_offset)}});
+    value = join({value, w.tr("service.seen", {{"date", date_text(w, *c.observed_at, st.context->store.utc_offset)}})});
   ui::fact(channel_name(w, c.type), value);
 }
 
@@ -88,7 +89,7 @@ void settings_sheet(State& st) {
   const Words& w = st.words;
   ui::choices_begin("language", w.tr("settings.language"));
   for (const std::string_view lang : {"zh-CN", "en"})
-    if (ui::choice("lang-" + std::string(lang), w.of("lang.", lang), w.lang() == lang) && w.lang() != lang) {
+    if (ui::choice(join({"lang-", lang}), w.of("lang.", lang), w.lang() == lang) && w.lang() != lang) {
       st.effects.lang(lang);
       close_sheet(st);
     }
@@ -104,7 +105,7 @@ void withdraw_sheet(State& st) {
   close_sheet(st);
 }
 
-std::string title(const State& st) {
+std::string_view title(const State& st) {
   const Words& w = st.words;
   const Sheet& s = st.sheet;
   switch (s.kind) {
@@ -140,7 +141,7 @@ void content(State& st) {
 
 void view_sheet(State& st) {
   if (st.sheet.kind == SheetKind::none) return;
-  const std::string id = "sheet-" + std::to_string(static_cast<int>(st.sheet.kind));
+  const std::string_view id = join({"sheet-", digits(static_cast<int>(st.sheet.kind))});
   if (!ui::sheet_begin(id, title(st), st.words.tr("nav.close"))) return close_sheet(st);
   content(st);
   ui::sheet_end();

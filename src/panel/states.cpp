@@ -1,5 +1,6 @@
 // Header, loading and everything that can go wrong: each has a picture, a sentence, what to do, one button.
 #include "panel/actions.hpp"
+#include "panel/phrases.hpp"
 #include "panel/requests.hpp"
 #include "panel/screens.hpp"
 #include "panel/service.hpp"
@@ -31,17 +32,22 @@ void ways_out(State& st) {
   if (st.context && st.trouble == Trouble::signed_out)
     if (const Result<Located> l = locate_for(st, nullptr, nullptr, Intent::GENERAL))
       for (const Route& r : l->routes)
-        if (r.channel != Channel::self_service) channel_row(st, "route-" + std::string(name(r.channel)), r, nullptr);
+        if (r.channel != Channel::self_service) channel_row(st, r, nullptr);
   ui::text(w.tr("trouble.platform"));
   ui::card_end();
 }
 
 }  // namespace
 
-void begin_screen(State& st, std::string title, std::string subtitle) {
+Where where(const State& st) {
+  const Screen& s = st.screen();
+  return {keep(s.tid), keep(s.oid), keep(s.case_id)};
+}
+
+void begin_screen(State& st, std::string_view title, std::string_view subtitle) {
   ui::ScreenSpec spec;
-  spec.title = std::move(title);
-  spec.subtitle = std::move(subtitle);
+  spec.title = title;
+  spec.subtitle = subtitle;
   spec.back = st.stack.size() > 1;
   spec.back_label = st.words.tr("nav.back");
   spec.close_label = st.words.tr("nav.close");
@@ -74,7 +80,7 @@ void submission_banner(State& st) {
 }
 
 void view_loading(State& st) {
-  begin_screen(st, st.words.ready() ? st.words.tr("home.title") : std::string(), {});
+  begin_screen(st, st.words.ready() ? st.words.tr("home.title") : std::string_view(), {});
   ui::skeleton(6);
   end_screen(st);
 }

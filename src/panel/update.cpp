@@ -5,6 +5,7 @@
 
 #include "json/reader.hpp"
 #include "panel/actions.hpp"
+#include "panel/phrases.hpp"
 #include "panel/requests.hpp"
 #include "ui/surface.hpp"
 
@@ -178,7 +179,7 @@ void configure(State& st, std::string_view json) {
 void apply(State& st, std::string_view json) {
   json::Document doc(json);
   on_event(st, doc.root());
-  if (doc.failed()) st.effects.error(name(doc.error().code), doc.error().message + " " + doc.error().pointer);
+  if (doc.failed()) st.effects.error(name(doc.error().code), join({doc.error().message, " ", doc.error().pointer}));
 }
 
 }  // namespace kefu::panel

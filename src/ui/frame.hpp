@@ -10,12 +10,13 @@
 #include <imgui.h>
 #include <imgui_internal.h>
 
-#include <map>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "ui/arena.hpp"
 #include "ui/glyphs.hpp"
 #include "ui/node.hpp"
 #include "ui/surface.hpp"
@@ -44,8 +45,8 @@ struct Column {
 
 struct Bar {
   bool open = false;
-  std::string label, amount;
-  struct Button { std::uint32_t id; int node; std::string label; ButtonSpec spec; };
+  std::string_view label, amount;
+  struct Button { std::uint32_t id; int node; std::string_view label; ButtonSpec spec; };
   std::vector<Button> buttons;
 };
 
@@ -69,6 +70,16 @@ struct Image {
   ImFontAtlasRectId rect = ImFontAtlasRectId_Invalid;
 };
 
+struct Input {
+  std::uint32_t id;
+  std::string text;
+};
+
+struct KeptScroll {
+  std::string screen;
+  float top;
+};
+
 struct Frame {
   std::unique_ptr<GlyphSource> source;
   GlyphHost glyphs;
@@ -81,12 +92,13 @@ struct Frame {
 
   // Input, effective in the next pass.
   std::vector<std::uint32_t> activations;
-  std::map<std::uint32_t, std::string> inputs;
+  std::vector<Input> inputs;
   std::uint32_t pressed = 0, last_activated = 0;
   std::int64_t pressed_ms = 0;
   bool dismiss = false;
 
   // This pass.
+  Arena arena;
   ImDrawList* draw{};
   float shift_y = 0;
   Layer layer = Layer::content;
@@ -104,7 +116,7 @@ struct Frame {
   ImTextureData* texture{};
   float scroll_top = 0;
   std::string screen;
-  std::map<std::string, float, std::less<>> scrolls;
+  std::vector<KeptScroll> scrolls;
   std::optional<float> wanted_scroll;
   bool focus_heading = false;
   std::uint32_t heading_id = 0;
@@ -128,7 +140,7 @@ extern Frame* frame;
 float place(Block kind);
 /// Ends it.
 void advance(float height);
-Column& open_column(std::string_view id, Role role, std::string_view label, const char* style, float x, float w, float pad);
+Column& open_column(std::string_view id, Role role, std::string_view label, std::string_view style, float x, float w, float pad);
 Column close_column(float bottom_pad);
 void draw_column(const Column& c, Plane page_plane, Rgb colour, float radius);
 float scaled(float css);  // type-bound sizes grow with the buyer's text size
@@ -138,7 +150,13 @@ float scaled(float css);  // type-bound sizes grow with the buyer's text size
 std::uint32_t id_of(std::string_view id, std::uint32_t seed = 0);
 /// For what has no id of its own: stable as long as the words are.
 std::uint32_t id_of_words(std::string_view words);
-Node& emit(Role role, std::uint32_t id, const Rect& rect, std::string_view name, const char* style = "");
+/// `style`: a literal.
+Node& emit(Role role, std::uint32_t id, const Rect& rect, std::string_view name, std::string_view style = {});
+/// What the buyer typed into this node since the last pass, or nullptr.
+const std::string* input_of(std::uint32_t id);
+/// As a reader says them: what is empty is left out.
+std::string spoken(std::initializer_list<std::string_view> words, std::string_view between = " ");
+std::string_view tone_word(Tone tone);  // "" for neutral
 /// A real ImGui item; true when it was activated in this pass. A disabled one never is.
 bool item(std::uint32_t id, const Rect& rect, bool enabled);
 

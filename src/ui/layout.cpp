@@ -50,7 +50,7 @@ float place(Block kind) {
 
 void advance(float height) { frame->column().y += height; }
 
-Column& open_column(std::string_view id, Role role, std::string_view label, const char* style, float x, float w, float pad) {
+Column& open_column(std::string_view id, Role role, std::string_view label, std::string_view style, float x, float w, float pad) {
   Column c;
   c.x = x;
   c.w = w;

@@ -3,6 +3,7 @@
 #pragma once
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "kefu/names.hpp"
 
@@ -34,10 +35,11 @@ struct Node {
   std::string href;         // link: https:, http:, tel:, mailto:, sms: only
   std::string src;          // img
   std::string placeholder;
-  std::string input_mode;    // text numeric tel
-  std::string autocomplete;  // tel, off …
-  std::string style;         // for the plain page: title body secondary caption primary danger card chip …
-  std::string tone;          // accent good waiting trouble note, "" = neutral
+  // Words of the toolkit's own: literals, never text that was put together.
+  std::string_view input_mode;    // text numeric tel
+  std::string_view autocomplete;  // tel, off …
+  std::string_view style;         // for the plain page: title body secondary caption primary danger card chip …
+  std::string_view tone;          // accent good waiting trouble note, "" = neutral
   int level = 0;             // heading 1..3
   int max_length = 0;
   int min = 0, max = 0, now = 0;  // spinbutton, progressbar

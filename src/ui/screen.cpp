@@ -135,9 +135,7 @@ void bar_begin() {
 void bar_amount(std::string_view label, std::string_view amount) {
   frame->bar.label = label;
   frame->bar.amount = amount;
-  std::string words(label);
-  words.append(" ").append(amount);
-  emit(Role::text, id_of("kefu.bar.amount"), {}, words, "amount");
+  emit(Role::text, id_of("kefu.bar.amount"), {}, spoken({label, amount}), "amount");
 }
 
 void bar_end() {

@@ -23,9 +23,9 @@ std::uint32_t id_of_words(std::string_view words) {
   return id;
 }
 
-Node& emit(Role role, std::uint32_t id, const Rect& rect, std::string_view name, const char* style) {
+Node& emit(Role role, std::uint32_t id, const Rect& rect, std::string_view name, std::string_view style) {
   IM_ASSERT(!taken(id) && "ui: an id is used twice on this screen; ids must be unique (ui.hpp)");
-  Node n;
+  Node& n = frame->nodes.emplace_back();
   n.id = id;
   n.parent = frame->columns.empty() ? 0 : frame->column().id;
   n.role = role;
@@ -33,9 +33,26 @@ Node& emit(Role role, std::uint32_t id, const Rect& rect, std::string_view name,
   n.name = name;
   n.style = style;
   n.rect = rect;
-  frame->nodes.push_back(std::move(n));
-  return frame->nodes.back();
+  return n;
 }
+
+const std::string* input_of(std::uint32_t id) {
+  for (const Input& i : frame->inputs)
+    if (i.id == id) return &i.text;
+  return nullptr;
+}
+
+std::string spoken(std::initializer_list<std::string_view> words, std::string_view between) {
+  std::string out;
+  for (const std::string_view w : words) {
+    if (w.empty()) continue;
+    if (!out.empty()) out += between;
+    out += w;
+  }
+  return out;
+}
+
+std::string_view tone_word(Tone tone) { return tone == Tone::neutral ? std::string_view() : name(tone); }
 
 bool item(std::uint32_t id, const Rect& rect, bool enabled) {
   const ImRect box = device(rect);

@@ -34,6 +34,13 @@ void hide_beneath_sheet(Frame& f) {
   if (f.sheet.id) f.nodes.erase(f.nodes.begin(), f.nodes.begin() + f.sheet.first_node);
 }
 
+float& kept_scroll(Frame& f, std::string_view screen) {
+  for (KeptScroll& k : f.scrolls)
+    if (k.screen == screen) return k.top;
+  f.scrolls.push_back({std::string(screen), 0});
+  return f.scrolls.back().top;
+}
+
 void deliver_images(Frame& f) {
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
   for (Image& i : f.images) {
@@ -93,7 +100,14 @@ void Surface::press(std::uint32_t id) {
   state_->pressed = id;
 }
 
-void Surface::input(std::uint32_t id, std::string text) { state_->inputs[id] = std::move(text); }
+void Surface::input(std::uint32_t id, std::string text) {
+  for (Input& i : state_->inputs)
+    if (i.id == id) {
+      i.text = std::move(text);
+      return;
+    }
+  state_->inputs.push_back({id, std::move(text)});
+}
 
 void Surface::scroll(float top_px) {
   Frame& f = *state_;
@@ -145,6 +159,7 @@ void Surface::begin(std::int64_t now_ms) {
   f.draw->ChannelsSetCurrent(kGround);
   f.draw->AddRectFilled({0, 0}, io.DisplaySize, ink(f.colours.page));
 
+  f.arena.clear();
   f.nodes.clear();
   f.columns.assign(1, Column{});
   f.bar = {};
@@ -161,7 +176,7 @@ void Surface::begin(std::int64_t now_ms) {
 void Surface::end() {
   Frame& f = *state_;
   f.dismiss = false;
-  if (!f.inputs.empty()) f.inputs.clear();
+  f.inputs.clear();
   follow_sheet(f);
   hide_beneath_sheet(f);
   f.draw->ChannelsMerge();
@@ -188,10 +203,9 @@ bool Surface::unsettled() const { return state_->unsettled; }
 void Surface::show(std::string_view screen_key) {
   Frame& f = *state_;
   if (f.screen == screen_key) return;
-  if (!f.screen.empty()) f.scrolls[f.screen] = f.scroll_top;
+  if (!f.screen.empty()) kept_scroll(f, f.screen) = f.scroll_top;
   f.screen = screen_key;
-  const auto earlier = f.scrolls.find(f.screen);
-  f.scroll_top = earlier == f.scrolls.end() ? 0 : earlier->second;
+  f.scroll_top = kept_scroll(f, screen_key);
   f.wanted_scroll = f.scroll_top;
   f.focus_heading = true;
   f.unsettled = true;

@@ -1,7 +1,6 @@
 #include "ui/text.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "ui/frame.hpp"
@@ -24,9 +23,11 @@ float glyph_advance(void* font, char32_t c) { return static_cast<ImFontBaked*>(f
 // One direct-mapped entry per hash: a screen shows a few hundred paragraphs, and a miss costs only a new layout.
 struct Remembered {
   std::uint64_t key = 0;
-  Paragraph paragraph;
+  std::string text;
+  std::vector<Line> lines;
+  bool clipped = false;
 };
-std::array<Remembered, 256> remembered;
+Remembered remembered[256];
 
 std::uint64_t key_of(std::string_view words, Type type, float em, float width, int max_lines) {
   std::uint64_t h = 1469598103934665603ull;
@@ -40,7 +41,7 @@ std::uint64_t key_of(std::string_view words, Type type, float em, float width, i
   return h | 1;
 }
 
-void clamp(Paragraph& p, std::size_t max_lines, float width_px, ImFontBaked* font) {
+void clamp(Remembered& p, std::size_t max_lines, float width_px, ImFontBaked* font) {
   if (max_lines == 0 || p.lines.size() <= max_lines) return;
   Line& last = p.lines[max_lines - 1];
   const float room = width_px - glyph_advance(font, kEllipsis);
@@ -105,17 +106,20 @@ Paragraph lay(std::string_view words, Type type, float width, int max_lines) {
   const float em = em_px(type);
   const std::uint64_t key = key_of(words, type, em, width, max_lines);
   Remembered& slot = remembered[key >> 8 & 255];
-  if (slot.key == key) return slot.paragraph;
-  ImFontBaked* font = baked(em, type.weight);
-  const float dpr = frame->view.dpr, width_px = std::max(em, width * dpr + 0.01f);
-  Paragraph p;
-  p.text = frame->glyphs.clusters.intern(words);
-  p.type = type;
-  p.lines = break_lines(p.text, width_px, glyph_advance, font);
-  clamp(p, static_cast<std::size_t>(max_lines), width_px, font);
+  const float dpr = frame->view.dpr;
+  if (slot.key != key) {
+    ImFontBaked* font = baked(em, type.weight);
+    const float width_px = std::max(em, width * dpr + 0.01f);
+    slot.key = key;
+    slot.clipped = false;
+    slot.text = frame->glyphs.clusters.intern(words);
+    slot.lines = break_lines(slot.text, width_px, glyph_advance, font);
+    clamp(slot, static_cast<std::size_t>(max_lines), width_px, font);
+  }
+  // A copy, for the slot may be another paragraph's before this one is drawn.
+  Paragraph p{frame->arena.keep(slot.text), frame->arena.keep_all(slot.lines.data(), slot.lines.size()), type, 0, 0, slot.clipped};
   for (const Line& l : p.lines) p.width = std::max(p.width, l.width / dpr);
   p.height = scaled(type.line) * static_cast<float>(p.lines.size());
-  slot = {key, p};
   return p;
 }
 
@@ -127,7 +131,7 @@ void draw(const Paragraph& p, float x, float y, float w, Rgb colour, Align align
       const float slack = w * dpr - l.width;
       const float indent = align == Align::left ? 0 : align == Align::right ? slack : slack / 2;
       const ImVec2 at = device(x, y);
-      draw_run(std::string_view(p.text).substr(l.begin, l.end - l.begin), at.x + indent, baseline_of(at.y, line * dpr, font),
+      draw_run(p.text.substr(l.begin, l.end - l.begin), at.x + indent, baseline_of(at.y, line * dpr, font),
                font, ink(colour));
     }
     y += line;
@@ -158,6 +162,8 @@ void draw_amount(std::string_view amount, float right, float y, Type type, Rgb c
   draw_run(a.number, x, baseline, font, ink(colour));
 }
 
-void forget_layouts() { remembered.fill({}); }
+void forget_layouts() {
+  for (Remembered& r : remembered) r.key = 0;
+}
 
 }  // namespace kefu::ui

@@ -1,8 +1,7 @@
 // text.hpp: measuring and drawing words. Layout is own (line_break.hpp); ImGui gives glyphs and vertices.
 #pragma once
-#include <string>
+#include <span>
 #include <string_view>
-#include <vector>
 
 #include "ui/line_break.hpp"
 #include "ui/theme.hpp"
@@ -22,11 +21,11 @@ Type type_of(TextStyle style);
 
 enum class Align { left, centre, right };
 
-/// Words broken into lines; width and height in CSS pixels.
+/// Words broken into lines; width and height in CSS pixels. Valid until the next pass.
 struct Paragraph {
-  std::string text;  // interned
-  std::vector<Line> lines;
-  Type type;
+  std::string_view text;  // interned
+  std::span<const Line> lines;
+  Type type{};
   float width = 0, height = 0;
   bool clipped = false;
 };

@@ -13,13 +13,12 @@
 //
 // Views are called between Surface::begin and Surface::end, once a pass, top to bottom; layout is one column. Ids are
 // stable strings, unique on a screen: they become ImGui ids, node ids and what tests and drafts hold on to.
+// Words are views: they are read during the call, those of a bar until bar_end.
 // Nothing here knows the engine, JSON or the network. Sizes are CSS pixels; the surface scales by DPR. look.md is the look.
 #pragma once
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "kefu/names.hpp"
 #include "ui/node.hpp"
@@ -47,10 +46,10 @@ KEFU_ENUM(Picture, KEFU_PICTURES)
 // --- screen -------------------------------------------------------------------------------------------------------
 
 struct ScreenSpec {
-  std::string title{};
-  std::string subtitle{};   // quiet second line: store and hours
+  std::string_view title{};
+  std::string_view subtitle{};   // quiet second line: store and hours
   bool back = false;      // shows ‹
-  std::string back_label{}, close_label{};  // names for readers
+  std::string_view back_label{}, close_label{};  // names for readers
 };
 /// Sticky header and the scroller's content. The heading of level 1 is the title.
 void screen_begin(const ScreenSpec& spec);
@@ -100,8 +99,8 @@ struct ButtonSpec {
   Icon icon = Icon::none;
   bool enabled = true;
   bool busy = false;         // keeps its place and says so; not tappable
-  std::string href{};          // not empty: a real link, opened by the browser
-  std::string description{};   // more for readers
+  std::string_view href{};          // not empty: a real link, opened by the browser
+  std::string_view description{};   // more for readers
   float width_px = 0;        // 0: the whole column, or what fits in a bar
 };
 /// True when it was activated. Links too (after the browser opened them), so that a screen can note it.
@@ -109,15 +108,15 @@ bool button(std::string_view id, std::string_view label, const ButtonSpec& spec 
 
 struct RowSpec {
   Icon icon = Icon::none;
-  std::string image{};      // src of a thumbnail instead of the icon, 56 × 56
-  std::string subtitle{};
-  std::string trailing{};   // e.g. an amount
-  std::string chip{};
+  std::string_view image{};      // src of a thumbnail instead of the icon, 56 × 56
+  std::string_view subtitle{};
+  std::string_view trailing{};   // e.g. an amount
+  std::string_view chip{};
   Tone chip_tone = Tone::neutral;
   bool chevron = true;
   bool enabled = true;
   int title_lines = 2;
-  std::string href{};       // not empty: a real link
+  std::string_view href{};       // not empty: a real link
 };
 /// A row of at least 56 px, tappable as a whole. Its accessible name is title, subtitle, trailing and chip together.
 bool row(std::string_view id, std::string_view title, const RowSpec& spec = {});
@@ -132,12 +131,12 @@ bool stepper(std::string_view id, std::string_view label, std::int64_t& value, s
              std::string_view decrease_label, std::string_view increase_label);
 
 struct FieldSpec {
-  std::string label{};        // above
-  std::string help{};         // under it
-  std::string error{};        // under it, in trouble colour with an icon
-  std::string placeholder{};
-  std::string input_mode = "text";
-  std::string autocomplete = "off";
+  std::string_view label{};        // above
+  std::string_view help{};         // under it
+  std::string_view error{};        // under it, in trouble colour with an icon
+  std::string_view placeholder{};
+  std::string_view input_mode = "text";   // a literal, as the next
+  std::string_view autocomplete = "off";
   int max_length = 0;       // code points; > 0 shows a counter on multiline fields
   bool multiline = false;
   bool required = false;
@@ -148,10 +147,10 @@ bool field(std::string_view id, std::string& value, const FieldSpec& spec);
 // --- compounds ----------------------------------------------------------------------------------------------------
 
 struct AmountRow {
-  std::string label{};
-  std::string amount{};       // "¥86.95", "−¥3.00"
+  std::string_view label{};
+  std::string_view amount{};       // "¥86.95", "−¥3.00"
   bool strong = false;      // the total
-  std::string why_label{};    // not empty: a "why" button with this name
+  std::string_view why_label{};    // not empty: a "why" button with this name
 };
 /// One line of an amount table. True when its "why" was tapped.
 bool amount_row(std::string_view id, const AmountRow& spec);
@@ -160,7 +159,7 @@ bool amount_row(std::string_view id, const AmountRow& spec);
 void fact(std::string_view label, std::string_view value);
 
 struct TimelineItem {
-  std::string title{}, time{}, actor{}, detail{};
+  std::string_view title{}, time{}, actor{}, detail{};
   Tone tone = Tone::neutral;
   bool last = false;
 };

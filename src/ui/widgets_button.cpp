@@ -29,8 +29,8 @@ Colours colours_of(const ButtonSpec& spec) {
   return {p.card, p.tone[static_cast<std::size_t>(Tone::trouble)].text, false};
 }
 
-const char* style_of(ButtonKind kind) {
-  static constexpr const char* kStyles[] = {"primary", "secondary", "plain", "danger"};
+std::string_view style_of(ButtonKind kind) {
+  static constexpr std::string_view kStyles[] = {"primary", "secondary", "plain", "danger"};
   return kStyles[static_cast<std::size_t>(kind)];
 }
 
@@ -76,7 +76,7 @@ bool button(std::string_view id, std::string_view label, const ButtonSpec& spec)
   const std::uint32_t node = id_of(id);
   if (frame->bar.open) {  // laid out together at bar_end
     button_node(node, {}, label, spec);
-    frame->bar.buttons.push_back({node, static_cast<int>(frame->nodes.size()) - 1, std::string(label), spec});
+    frame->bar.buttons.push_back({node, static_cast<int>(frame->nodes.size()) - 1, label, spec});
     return item(node, {0, frame->view.height_px - 1, frame->view.width_px, 1}, enabled(spec));
   }
   const bool solid = spec.kind == ButtonKind::primary || spec.kind == ButtonKind::secondary;

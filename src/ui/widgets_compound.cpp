@@ -10,11 +10,6 @@ namespace {
 constexpr float kWhyIcon = 18;
 constexpr Type kTotal{22, 30, 600};
 
-std::string joined(std::string_view a, std::string_view b) {
-  std::string words(a);
-  return b.empty() ? words : words.append(" ").append(b);
-}
-
 }  // namespace
 
 bool amount_row(std::string_view id, const AmountRow& spec) {
@@ -43,7 +38,7 @@ bool amount_row(std::string_view id, const AmountRow& spec) {
   const float amount_y = under ? text_y + label.height : y + (h - line) / 2;
 
   const std::uint32_t node = id_of(id);
-  emit(Role::text, node, {x, y, w, h}, joined(spec.label, spec.amount), spec.strong ? "amount_total" : "amount");
+  emit(Role::text, node, {x, y, w, h}, spoken({spec.label, spec.amount}), spec.strong ? "amount_total" : "amount");
   draw(label, x, label_y, w, spec.strong ? p.text : p.secondary);
   draw_amount(spec.amount, x + w, amount_y, number, p.text);
   bool activated = false;
@@ -66,15 +61,13 @@ void timeline_item(const TimelineItem& item) {
   const Column& c = frame->column();
   const Palette& p = frame->colours;
   const float x = c.x + c.pad, text_x = x + kTextX, w = c.w - 2 * c.pad - kTextX;
-  const std::string byline = item.actor.empty() ? item.time : item.time.empty() ? item.actor : item.time + " · " + item.actor;
+  const std::string byline = spoken({item.time, item.actor}, " · ");
   const Paragraph title = lay(item.title, kMedium, w), by = lay(byline, kCaption, w), detail = lay(item.detail, kSecondary, w);
   const float by_h = byline.empty() ? 0 : by.height + 2, detail_h = item.detail.empty() ? 0 : detail.height + 4;
   const float h = title.height + by_h + detail_h + (item.last ? 0 : kGap);
 
-  std::string words = joined(item.title, item.time);
-  words = joined(joined(words, item.actor), item.detail);
-  Node& n = emit(Role::listitem, id_of_words(words), {x, y, c.w - 2 * c.pad, h}, words, "timeline");
-  if (item.tone != Tone::neutral) n.tone = name(item.tone);
+  const std::string words = spoken({item.title, item.time, item.actor, item.detail});
+  emit(Role::listitem, id_of_words(words), {x, y, c.w - 2 * c.pad, h}, words, "timeline").tone = tone_word(item.tone);
 
   const float middle = y + scaled(kMedium.line) / 2;
   const Rgb dot = item.tone == Tone::neutral ? p.border : tone_text(item.tone);

@@ -17,17 +17,17 @@ int code_points(std::string_view text) {
 }
 
 std::string counter(const std::string& value, int max) {
-  return std::to_string(code_points(value)) + "/" + std::to_string(max);
+  return spoken({std::to_string(code_points(value)), std::to_string(max)}, "/");
 }
 
 Rgb trouble() { return frame->colours.tone[static_cast<std::size_t>(Tone::trouble)].text; }
 
 bool take_input(std::uint32_t id, std::string& value) {
-  const auto typed = frame->inputs.find(id);
-  if (typed == frame->inputs.end()) return false;
+  const std::string* typed = input_of(id);
+  if (!typed) return false;
   frame->acted = true;
-  if (typed->second == value) return false;
-  value = typed->second;
+  if (*typed == value) return false;
+  value = *typed;
   return true;
 }
 
@@ -131,9 +131,9 @@ bool stepper(std::string_view id, std::string_view label, std::int64_t& value, s
   advance(control_y - y + h);
 
   std::int64_t typed = value;
-  if (const auto set = frame->inputs.find(node); set != frame->inputs.end()) {  // a reader's own way to change it
+  if (const std::string* set = input_of(node)) {  // a reader's own way to change it
     typed = 0;
-    for (const char digit : set->second)
+    for (const char digit : *set)
       if (digit >= '0' && digit <= '9' && typed < max) typed = typed * 10 + (digit - '0');
     frame->acted = true;
   }

@@ -13,18 +13,8 @@ namespace {
 
 constexpr float kRowMin = 56, kInset = 12, kIconBox = 40, kIconSize = 22, kThumb = 56, kGap = 12, kChevron = 18;
 
-void join(std::string& words, std::string_view more) {
-  if (more.empty()) return;
-  if (!words.empty()) words += ", ";
-  words += more;
-}
-
 std::string row_name(std::string_view title, const RowSpec& s) {
-  std::string words(title);
-  if (s.enabled) join(words, s.subtitle);
-  join(words, s.trailing);
-  join(words, s.chip);
-  return words;
+  return spoken({title, s.enabled ? s.subtitle : std::string_view(), s.trailing, s.chip}, ", ");
 }
 
 struct RowLayout {

@@ -16,7 +16,6 @@ Inner inner() {
 }
 
 const TonePair& tone_pair(Tone t) { return frame->colours.tone[static_cast<std::size_t>(t)]; }
-std::string tone_word(Tone t) { return t == Tone::neutral ? std::string() : std::string(name(t)); }
 
 Align alignment() { return frame->column().centred ? Align::centre : Align::left; }
 
@@ -40,7 +39,7 @@ void text_clamped(std::string_view words, int lines, TextStyle style, Tone tone)
   const float y = place(Block::text);
   const Inner in = inner();
   const Paragraph p = lay(words, type_of(style), in.w, lines);
-  Node& n = emit(Role::text, id_of_words(words), {in.x, y, in.w, p.height}, words, name(style).data());
+  Node& n = emit(Role::text, id_of_words(words), {in.x, y, in.w, p.height}, words, name(style));
   n.tone = tone_word(tone);
   draw(p, in.x, y, in.w, tone_text(tone, is_quiet(style)), alignment());
   advance(p.height);
@@ -121,8 +120,7 @@ void fact(std::string_view label, std::string_view value) {
   const bool under = value_w > beside && (value_w > 2 * beside || beside < in.w / 2);
   const Paragraph l = lay(label, kSecondary, in.w), v = lay(value, kSecondary, under ? in.w : beside);
   const float h = under ? l.height + v.height : std::max(l.height, v.height);
-  std::string words(label);
-  words.append(" ").append(value);
+  const std::string words = spoken({label, value});
   emit(Role::text, id_of_words(words), {in.x, y, in.w, h}, words, "fact");
   draw(l, in.x, y, in.w, frame->colours.secondary);
   if (under)
