@@ -3,7 +3,6 @@
 //   const buyer = await visit(browser, server, { buyer: 'b-1', item: 'i-301' });
 //   await buyer.open();
 //   await buyer.button(buyer.say('order.aftersale')).click();
-import { readFileSync, rmSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { words } from '../harness/words.mjs';
 

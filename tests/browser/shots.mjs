@@ -3,7 +3,8 @@
 //   node tests/browser/shots.mjs                 # all variants
 //   node tests/browser/shots.mjs zh-light en     # some
 import { mkdirSync } from 'node:fs';
-import { kRoot, rawTrades } from '../harness/demo.mjs';
+import { kDirect, ordersOf } from '../harness/demo.mjs';
+import { kRoot } from '../harness/paths.mjs';
 import { startServer } from '../harness/server.mjs';
 import { launch, visit } from './shop.mjs';
 
@@ -15,8 +16,6 @@ const kVariants = {
   large: { textScale: 2 },
   desktop: { viewport: { width: 1280, height: 800 }, dpr: 1 },
 };
-const orders = (buyer, store) => rawTrades().filter((t) => t.buyer === buyer && t.trade.store_id === store).map((t) => t.trade);
-const unshipped = (t) => t.status === 'WAIT_SELLER_SEND_GOODS';
 
 const browser = await launch();
 const wanted = process.argv.slice(2);
@@ -45,8 +44,8 @@ for (const [variant, options] of Object.entries(kVariants)) {
     await buyer.leave();
   };
 
-  const [coupons] = orders('b-1', 's-103').filter(unshipped);
-  const [shipped] = orders('b-1', 's-103').filter((t) => t.status === 'WAIT_BUYER_CONFIRM_GOODS');
+  const [coupons] = ordersOf('b-1', kDirect, 'WAIT_SELLER_SEND_GOODS');
+  const [shipped] = ordersOf('b-1', kDirect, 'WAIT_BUYER_CONFIRM_GOODS');
   await session({}, async (buyer, shot, bottom) => {
     await shot('00-page');
     await buyer.open();
@@ -85,7 +84,7 @@ for (const [variant, options] of Object.entries(kVariants)) {
     await shot('13-how-to-reach');
   });
   await session({ buyer: 'b-2', item: 'i-103' }, async (buyer, shot, bottom) => {
-    const [trade] = orders('b-2', 's-101').filter(unshipped);
+    const [trade] = ordersOf('b-2', 's-101', 'WAIT_SELLER_SEND_GOODS');
     await buyer.open();
     await shot('14-home-brand-factory');
     await buyer.toOrder(trade);
@@ -107,7 +106,7 @@ for (const [variant, options] of Object.entries(kVariants)) {
       await shot(`15-home-${name}`);
     });
   }
-  await server.stop();
+  await server.end();
   console.log(`build/shots/${variant}`);
 }
 await browser.close();

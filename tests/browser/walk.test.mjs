@@ -1,47 +1,30 @@
 // The first slice as a buyer walks it, in Chromium on a phone, from the product page to the database.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { rawTrades } from '../harness/demo.mjs';
-import { refunds } from '../harness/ledger.mjs';
+import { refunds } from '../harness/database.mjs';
+import { kDirect, ordersOf } from '../harness/demo.mjs';
+import { bestChannel, quoteOf } from '../harness/expected.mjs';
 import { startServer } from '../harness/server.mjs';
+import { until } from '../harness/wait.mjs';
 import { money } from '../harness/words.mjs';
 import { launch, visit } from './shop.mjs';
 
 const kIdleMs = 5000;
-const kDirect = 's-103';
 const kAgents = ['presale_agent', 'aftersale_agent', 'store_agent', 'store_bot'];
 
-const all = rawTrades();
-const orders = (buyer, store, fits) => all.filter((t) => t.buyer === buyer && t.trade.store_id === store)
-  .map((t) => t.trade).filter(fits);
-const unshipped = (t) => t.status === 'WAIT_SELLER_SEND_GOODS';
-const [coupons, late, two_lines] = orders('b-1', kDirect, unshipped);
-const [shipped] = orders('b-1', kDirect, (t) => t.status === 'WAIT_BUYER_CONFIRM_GOODS');
+const [coupons, late, two_lines] = ordersOf('b-1', kDirect, 'WAIT_SELLER_SEND_GOODS');
+const [shipped] = ordersOf('b-1', kDirect, 'WAIT_BUYER_CONFIRM_GOODS');
 
-let browser, server;
+let browser, server, lin;
 before(async () => {
   server = await startServer();
+  lin = server.as('b-1');
   browser = await launch();
 });
 after(async () => {
   await browser?.close();
-  await server?.stop();
+  await server?.end();
 });
-
-const api = (method, path, body) => server.call(method, path, { token: server.token('b-1'), body: body && JSON.stringify(body) });
-const quote_of = async (trade) => (await api('POST', '/v1/quote', {
-  tid: trade.tid, history: [], policy: 'tgc',
-  request: { type: 'REFUND', fault: 'NONE', reason: 'OTHER', kept_gifts: [], lines: trade.orders.map((l) => ({ oid: l.oid, num: l.num })) },
-})).json;
-const cases_of = async (trade) => (await api('GET', `/v1/cases?tid=${trade.tid}`)).json.cases;
-async function until(look, what) {
-  for (let i = 0; i < 100; ++i) {
-    const found = await look();
-    if (found) return found;
-    await new Promise((r) => setTimeout(r, 100));
-  }
-  throw new Error(`${what} did not come`);
-}
 
 test('the launcher is a button above the buy bar, and nothing of the panel loads before it is wanted', async () => {
   const buyer = await visit(browser, server);
@@ -59,15 +42,10 @@ for (const [item, stage] of [['i-301', 'PAID_UNSHIPPED'], ['i-305', 'UNPAID'], [
   test(`a buyer whose order of ${item} is ${stage} reads which channel is best, and why`, async () => {
     const buyer = await visit(browser, server, { item });
     await buyer.open();
-    const context = (await api('GET', `/v1/context?store=${kDirect}&item=${item}`)).json;
-    const trade = context.trades.find((t) => t.orders.some((l) => l.item_id === item));
-    const located = (await api('POST', '/v1/locate', { now: context.now, store: context.store, trade, case: null, page: 'ITEM_DETAIL',
-      intent: 'GENERAL', actor: 'BUYER', policy: 'tgc' })).json;
+    const { channel, why, ...located } = await bestChannel(lin, buyer.say, kDirect, item);
     assert.equal(located.stage, stage);
-    const { channel } = located.routes[0];
     const best = buyer.group(buyer.say('home.best'));
     await best.getByRole('heading', { name: buyer.say(`channel.${channel}`) }).waitFor();
-    const why = buyer.say([`why.${channel}.${stage}`, `why.${channel}`].find((k) => buyer.say.has(k)));
     await best.getByText(why).waitFor();
     assert.deepEqual(buyer.complaints, []);
     console.log(`walk: best for ${stage}: ${channel}: ${why}`);
@@ -98,7 +76,7 @@ test('an unshipped order is refunded: reason, amount line by line, refunded, and
   await buyer.toOrder(coupons);
   await buyer.toForm(coupons, 'unwanted');
   await buyer.toReview();
-  const quote = await quote_of(coupons);
+  const quote = await quoteOf(lin, coupons);
   for (const [key, fen] of [['review.freight', quote.freight], ['review.total', quote.total]]) {
     const line = buyer.element.getByText(buyer.say(key)).first();
     await line.waitFor();
@@ -108,7 +86,7 @@ test('an unshipped order is refunded: reason, amount line by line, refunded, and
   await buyer.heading(buyer.say('case.says.SUCCESS')).waitFor();
   await buyer.text(money(quote.total)).first().waitFor();
 
-  const [filed] = await cases_of(coupons);
+  const [filed] = await lin.cases(coupons.tid);
   assert.equal(filed.status, 'SUCCESS');
   assert.equal(filed.refund_fee, quote.total);
   const booked = refunds(server.database, filed.case_id);
@@ -134,12 +112,9 @@ test('a shipped order’s refund is refused by the form, with what to do instead
   await buyer.heading(buyer.say('instead.title')).waitFor();
   for (const step of ['intercept', 'reject', 'return']) await buyer.button(buyer.say(`instead.${step}`), false).waitFor();
   assert.equal(await buyer.button(buyer.say('form.next')).count(), 0);
-  const refused = await server.call('POST', '/v1/cases', {
-    token: server.token('b-1'), headers: { 'idempotency-key': 'walk-shipped' },
-    body: JSON.stringify({ tid: shipped.tid, request: { type: 'RO_UNSHIPPED', oid: shipped.orders[0].oid, num: 1, reason: 'OTHER' } }),
-  });
+  const refused = await lin.submit(shipped.tid, shipped.orders[0].oid, { request: { num: 1, reason: 'OTHER' } });
   assert.ok(refused.status >= 400 && refused.status < 500, refused.text);
-  assert.deepEqual(await cases_of(shipped), []);
+  assert.deepEqual(await lin.cases(shipped.tid), []);
   await buyer.leave();
 });
 
@@ -158,19 +133,18 @@ async function cut_off(trade, item, kill) {
     await kill(route);
     await route.abort('connectionreset');
   });
-  const { database, port } = server;
   await buyer.tap(buyer.say('submit.submit'));
-  await until(() => !server.running(), 'the end of the server');
+  await until('the end of the server', () => !server.running);
   await buyer.text(buyer.say('submit.unanswered')).first().waitFor();
-  server = await startServer({ database, port });
+  await server.restart();
   return { buyer, keys };
 }
 
 async function once(trade, keys) {
-  const [filed, ...others] = await until(async () => {
-    const cases = await cases_of(trade);
+  const [filed, ...others] = await until('the refund', async () => {
+    const cases = await lin.cases(trade.tid);
     return cases[0]?.status === 'SUCCESS' && cases;
-  }, 'the refund');
+  });
   assert.deepEqual(others, [], 'one case');
   assert.ok(keys.length > 1 && keys.every((k) => k && k === keys[0]), `the same key: ${keys}`);
   const booked = refunds(server.database, filed.case_id);
@@ -221,7 +195,7 @@ test('idle for five seconds, nothing is drawn', async () => {
 });
 
 test('in English the same: a refund at a brand factory waits for the seller, with the time that is left', async () => {
-  const [trade] = orders('b-2', 's-101', unshipped);
+  const [trade] = ordersOf('b-2', 's-101', 'WAIT_SELLER_SEND_GOODS');
   const buyer = await visit(browser, server, { buyer: 'b-2', item: 'i-103', lang: 'en' });
   await buyer.open();
   await buyer.toOrder(trade);

@@ -1,11 +1,12 @@
 // The demo shop's data as the tests read it, with its relative times made absolute.
 //
-//   const { stores, items, buyers, trades } = demo('2026-11-22T10:30:00+08:00');
+//   const { stores, items, buyers, trades } = demo();
 //   trades[0].trade.pay_time            // "2026-11-22T08:30:00+08:00" where the file says "now-2h"
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { kRoot } from './paths.mjs';
 
-export const kRoot = fileURLToPath(new URL('../../', import.meta.url));
+export const kNow = '2026-11-22T10:30:00+08:00'; // a Sunday
+export const kDirect = 's-103'; // 淘工厂 direct: an unshipped refund there is automatic
 const kUnits = { s: 1, m: 60, h: 3600, d: 86400 };
 const kRelative = /^now(?:([+-]\d+)([smhd]))?$/;
 
@@ -25,7 +26,7 @@ function absolute(value, now) {
   return at(now, match[1] ? Number(match[1]) * kUnits[match[2]] : 0);
 }
 
-export function demo(now) {
+export function demo(now = kNow) {
   const read = (name) => JSON.parse(readFileSync(`${kRoot}assets/demo/${name}.json`, 'utf8'));
   return { stores: read('stores'), items: read('items'), buyers: read('buyers'), trades: absolute(read('trades'), now) };
 }
@@ -33,4 +34,9 @@ export function demo(now) {
 /** The unrefined file, for tests of its relative times. */
 export function rawTrades() {
   return JSON.parse(readFileSync(`${kRoot}assets/demo/trades.json`, 'utf8'));
+}
+
+/** A buyer's orders at a store in one status, as the unrefined file lists them. */
+export function ordersOf(buyer, store, status) {
+  return rawTrades().filter((t) => t.buyer === buyer && t.trade.store_id === store && t.trade.status === status).map((t) => t.trade);
 }

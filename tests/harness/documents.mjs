@@ -1,14 +1,15 @@
 // The documents that parity and hostility start from: deterministic, made of the demo shop and the shipped vectors.
 import { readFileSync } from 'node:fs';
-import { at, demo, kRoot } from './demo.mjs';
+import { at, demo, kNow } from './demo.mjs';
+import { kRoot } from './paths.mjs';
+import { quoteRequest } from './requests.mjs';
 
-export const kNow = '2026-11-22T10:30:00+08:00'; // a Sunday
-export const kStages = ['PRE', 'UNPAID', 'PAID_UNSHIPPED', 'IN_TRANSIT', 'SIGNED', 'FINISHED', 'CLOSED'];
+const kStages = ['PRE', 'UNPAID', 'PAID_UNSHIPPED', 'IN_TRANSIT', 'SIGNED', 'FINISHED', 'CLOSED'];
 const kHours = ['2026-11-23T10:00:00+08:00', '2026-11-23T03:20:00+08:00', '2026-11-22T19:30:00+08:00', '2027-02-06T10:00:00+08:00'];
 const kTypes = ['RO_UNSHIPPED', 'RO_IN_TRANSIT', 'RO_RECEIVED', 'RETURN_REFUND', 'LATE_SHIP', 'PRICE_PROTECT'];
 const kFlags = { wants_human: false, assisted: false, unreachable: null, out_of_category: false };
 
-const { stores, trades } = demo(kNow);
+const { stores, trades } = demo();
 const store_of = (trade) => stores.find((s) => s.store_id === trade.store_id);
 const paid = trades.map((t) => t.trade).filter((t) => t.pay_time);
 const document = (command, value) => ({ command, text: JSON.stringify(value) });
@@ -33,8 +34,7 @@ function quotes() {
   const out = [];
   for (const trade of paid) {
     const policy = store_of(trade).policy;
-    const ask = (lines, more = {}, history = []) => out.push(document('quote', { trade, history, policy,
-      request: { type: 'REFUND', fault: 'NONE', reason: 'OTHER', lines, kept_gifts: [], ...more } }));
+    const ask = (lines, more = {}, history = []) => out.push(document('quote', { trade, history, policy, request: quoteRequest(lines, more) }));
     const [first] = trade.orders;
     const whole = trade.orders.filter((l) => !l.is_gift).map((l) => ({ oid: l.oid, num: l.num }));
     ask(whole);

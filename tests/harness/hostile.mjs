@@ -35,12 +35,12 @@ function with_hole(value, path) {
   return JSON.stringify(copy).split(JSON.stringify(kHole));
 }
 
-/** A value somewhere in it is replaced, removed, doubled, or the text is cut or damaged. */
+/** A value somewhere in it is replaced, removed, doubled, or the text is cut, wrapped, repeated or damaged. */
 export function mutate(good, next) {
   const all = paths(good);
   const path = all[next(all.length)];
   const text = JSON.stringify(good);
-  switch (next(8)) {
+  switch (next(13)) {
     case 0: return text.slice(0, next(text.length));
     case 1: {
       const bytes = Buffer.from(text);
@@ -64,6 +64,9 @@ export function mutate(good, next) {
       const at = next(text.length);
       return text.slice(0, at) + ['{', '}', '[', ']', ',', ':', '"', '\\', '\u0000', '\t', '//', 'NaN'][next(12)] + text.slice(at);
     }
+    case 5: return text.replace(/"(\w+)":/g, (whole, key) => (next(5) === 0 ? `"${key}x":` : whole));
+    case 6: return next(2) ? '['.repeat(next(3000)) + text + ']'.repeat(next(3000)) : '{"request":'.repeat(next(500)) + text;
+    case 7: return text + text;
     default: {
       const [before, after] = with_hole(good, path);
       return before + kValues[next(kValues.length)] + after;

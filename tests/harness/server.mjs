@@ -1,82 +1,102 @@
-// A kefu-server of a test's own: on a free port, with a database in a temporary folder.
+// A kefu-server of a test's own: a process on a free port, with a database in a temporary folder.
 //
-//   const server = await startServer();
-//   await server.call('GET', '/v1/cases', { token: server.token('b-1') });   // {status, text, json}
-//   await server.kill();                                                     // SIGKILL, as a power cut would
-//   const again = await startServer({ database: server.database, port: server.port });
+//   const server = await startServer();               // the demo shop; startShop of fixture.mjs has one made for tests
+//   await server.as('b-1').get('/v1/cases');
+//   await server.kill();                              // SIGKILL, as a power cut would
+//   await server.restart();                           // the same database and port
+//   await server.end();                               // fails if the server ended otherwise than by request
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { kRoot } from './demo.mjs';
+import { Caller } from './caller.mjs';
+import { query } from './database.mjs';
+import { kRoot, kServer, temporaryFolder } from './paths.mjs';
+import { kSecret, sign } from './token.mjs';
 
-export const kServer = process.env.KEFU_SERVER ?? `${kRoot}build/native/src/server/kefu-server`;
-export const kSecret = 'a-secret-that-only-the-tests-know-0123456789';
-const kStartMs = 20000; // sanitizers and a busy machine
+const kStartMs = 20_000; // sanitizers and a busy machine
 
-const folders = new Set();
-process.on('exit', () => folders.forEach((f) => rmSync(f, { recursive: true, force: true })));
+const processes = new Set();
+process.on('exit', () => processes.forEach((p) => p.kill('SIGKILL')));
 
-export function temporaryFolder() {
-  const folder = mkdtempSync(join(tmpdir(), 'kefu-test-'));
-  folders.add(folder);
-  return folder;
-}
+class Server {
+  #options;
+  #process;
+  #exited;
+  output = '';
 
-/** A JWT as the shop's own back end signs it. */
-export function sign(subject, claims = {}, secret = kSecret) {
-  const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const exp = Math.floor(Date.now() / 1000) + 3600;
-  const body = `${part({ alg: 'HS256', typ: 'JWT' })}.${part({ sub: subject, role: 'buyer', exp, ...claims })}`;
-  return `${body}.${createHmac('sha256', secret).update(body).digest('base64url')}`;
-}
+  constructor(options) {
+    this.#options = options;
+    this.root = options.root;
+    this.database = options.database;
+  }
 
-export async function startServer({ database = join(temporaryFolder(), 'kefu.db'), port = 0, demo = true } = {}) {
-  assert.ok(existsSync(kServer), `${kServer} is not built; scripts/build makes it`);
-  const args = ['--port', String(port), '--database', `sqlite:${database}`, '--root', kRoot];
-  if (demo) args.push('--demo');
-  const child = spawn(kServer, args, { env: { ...process.env, KEFU_JWT_SECRET: kSecret }, stdio: ['ignore', 'pipe', 'pipe'] });
-  const exited = once(child, 'exit');
-  let output = '';
-  const url = await new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`the server did not start: ${output}`)), kStartMs);
-    const read = (chunk) => {
-      output += chunk;
-      const match = /listening on (http:\/\/\S+?)\/?\s/.exec(output);
-      if (!match) return;
-      clearTimeout(timer);
-      resolve(match[1]);
-    };
-    child.stdout.on('data', read);
-    child.stderr.on('data', read);
-    child.once('exit', (code, signal) => reject(new Error(`the server ended with ${code ?? signal}: ${output}`)));
-  });
-  const end = async (signal) => {
-    child.kill(signal);
-    const [code, by] = await exited;
-    return { code, signal: by, output };
-  };
-  return {
-    url, database, pid: child.pid, port: Number(new URL(url).port), token: sign,
-    output: () => output,
-    running: () => child.exitCode === null && child.signalCode === null,
-    stop: () => end('SIGTERM'),
-    kill: () => end('SIGKILL'),
-    async call(method, path, { token, body, headers = {}, timeout = 10000 } = {}) {
-      const answer = await fetch(url + path, {
-        method, body, signal: AbortSignal.timeout(timeout),
-        headers: {
-          ...(token ? { authorization: `Bearer ${token}` } : {}),
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers,
-        },
+  async restart() {
+    assert.ok(existsSync(kServer), `${kServer} is not built; scripts/build makes it`);
+    const { root, database, policies, demo } = this.#options;
+    // A port of the system's choosing; a restart keeps it, as a shop's address would stay.
+    const args = ['--port', String(this.port ?? 0), '--database', `sqlite:${database}`, '--root', root,
+      ...(policies ? ['--policies', policies] : []), ...(demo ? ['--demo'] : [])];
+    // A sanitizer keeps 256 MB of freed memory by default, which would hide a leak from residentKb().
+    const env = { ...process.env, KEFU_JWT_SECRET: kSecret, ASAN_OPTIONS: 'quarantine_size_mb=4' };
+    const child = spawn(kServer, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#process = child;
+    processes.add(child);
+    this.#exited = once(child, 'exit').then(([code, signal]) => {
+      processes.delete(child);
+      return { code, signal };
+    });
+    this.url = await this.#listening(child);
+    this.port = Number(new URL(this.url).port);
+    return this;
+  }
+
+  #listening(child) {
+    const begin = this.output.length;
+    return new Promise((done, fail) => {
+      const timer = setTimeout(() => fail(new Error(`the server did not start: ${this.output}`)), kStartMs);
+      const read = (chunk) => {
+        this.output += chunk;
+        const match = /listening on (http:\/\/\S+?)\/?\s/.exec(this.output.slice(begin));
+        if (!match) return;
+        clearTimeout(timer);
+        done(match[1]);
+      };
+      child.stdout.on('data', read);
+      child.stderr.on('data', read);
+      this.#exited.then(({ code, signal }) => {
+        clearTimeout(timer);
+        fail(new Error(`the server ended with ${code ?? signal}: ${this.output}`));
       });
-      const text = await answer.text();
-      return { status: answer.status, type: answer.headers.get('content-type') ?? '', text, get json() { return JSON.parse(text); } };
-    },
-    /** Resident memory in kilobytes. */
-    rss: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))[1]),
-  };
+    });
+  }
+
+  get running() { return this.#process.exitCode === null && this.#process.signalCode === null; }
+
+  /** Nothing is said, nothing is finished. */
+  kill() {
+    this.#process.kill('SIGKILL');
+    return this.#exited;
+  }
+
+  stop() {
+    if (this.running) this.#process.kill('SIGTERM');
+    return this.#exited;
+  }
+
+  /** A sanitizer's complaint ends the process with a status of its own. */
+  async end() {
+    const { code, signal } = await this.stop();
+    assert.ok(code === 0 || signal === 'SIGKILL', `the server ended with ${code ?? signal}: ${this.output}`);
+  }
+
+  as(subject, claims = {}) { return new Caller(this, `Bearer ${sign(subject, claims)}`); }
+  with(authorization) { return new Caller(this, authorization); }
+  rows(sql) { return query(this.database, sql); }
+  residentKb() { return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${this.#process.pid}/status`, 'utf8'))[1]); }
+}
+
+export function startServer({ root = kRoot, database = join(temporaryFolder(), 'kefu.db'), policies, demo = true } = {}) {
+  return new Server({ root, database, policies, demo }).restart();
 }

@@ -5,9 +5,8 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { kRoot } from './demo.mjs';
+import { kTool } from './paths.mjs';
 
-export const kTool = process.env.KEFU_TOOL ?? `${kRoot}build/native/kefu`;
 assert.ok(existsSync(kTool), `${kTool} is not built; scripts/build makes it`);
 
 const kOutputBytes = 1 << 28;

@@ -4,7 +4,7 @@
 //   say('order.units', { price: '¥19.90', n: 2 })
 //   say.has('why.phone.PRE')
 import { readFileSync } from 'node:fs';
-import { kRoot } from './demo.mjs';
+import { kRoot } from './paths.mjs';
 
 export function words(lang) {
   const messages = JSON.parse(readFileSync(`${kRoot}assets/locales/${lang}.json`, 'utf8'));

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { brotliDecompressSync } from 'node:zlib';
-import { kRoot } from '../harness/demo.mjs';
+import { kRoot } from '../harness/paths.mjs';
 
 const budget = JSON.parse(readFileSync(`${kRoot}budget.json`, 'utf8'));
 const dist = `${kRoot}dist/`;

@@ -2,16 +2,17 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { demo, kRoot, rawTrades } from '../harness/demo.mjs';
+import { demo, kNow, rawTrades } from '../harness/demo.mjs';
+import { kRoot } from '../harness/paths.mjs';
+import { allLines, quoteRequest } from '../harness/requests.mjs';
 import { batch } from '../harness/tool.mjs';
 
-const kNow = '2026-11-22T10:30:00+08:00';
 const kStatuses = ['TRADE_NO_CREATE_PAY', 'WAIT_BUYER_PAY', 'SELLER_CONSIGNED_PART', 'WAIT_SELLER_SEND_GOODS',
   'WAIT_BUYER_CONFIRM_GOODS', 'TRADE_BUYER_SIGNED', 'TRADE_FINISHED', 'TRADE_CLOSED', 'TRADE_CLOSED_BY_TAOBAO', 'PAY_PENDING',
   'WAIT_PRE_AUTH_CONFIRM', 'PAID_FORBID_CONSIGN'];
 const kKinds = ['BRAND_FACTORY', 'FACTORY_OUTLET', 'TGC_DIRECT', 'TGC_JOINT', 'FLAGSHIP', 'C_SHOP', 'UNKNOWN'];
 
-const { stores, items, buyers, trades } = demo(kNow);
+const { stores, items, buyers, trades } = demo();
 const every = trades.map((t) => t.trade);
 const lines = every.flatMap((t) => t.orders);
 const image = (path) => kRoot + path.replace(/^\//, '');
@@ -104,8 +105,7 @@ test('every paid order can be quoted, and all its lines together bring back what
   const paid = every.filter((t) => t.pay_time && t.orders.some((l) => !l.is_gift));
   const documents = paid.map((trade) => JSON.stringify({
     trade, history: [], policy: stores.find((s) => s.store_id === trade.store_id).policy,
-    request: { type: 'REFUND', fault: 'SELLER', reason: 'OTHER', kept_gifts: [],
-      lines: trade.orders.filter((l) => !l.is_gift).map((l) => ({ oid: l.oid, num: l.num })) },
+    request: quoteRequest(allLines({ orders: trade.orders.filter((l) => !l.is_gift) }), { fault: 'SELLER' }),
   }));
   const quotes = batch('quote', documents).map((line) => JSON.parse(line));
   paid.forEach((trade, i) => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { kRoot } from '../harness/demo.mjs';
+import { kRoot } from '../harness/paths.mjs';
 
 const budget = JSON.parse(readFileSync(`${kRoot}budget.json`, 'utf8'));
 const shipped = new WebAssembly.Module(readFileSync(`${kRoot}dist/core.wasm`));

@@ -2,23 +2,27 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { createPanel } from 'kefu';
-import { rawTrades } from '../harness/demo.mjs';
+import { kDirect, ordersOf } from '../harness/demo.mjs';
+import { bestChannel, quoteOf } from '../harness/expected.mjs';
 import { startServer } from '../harness/server.mjs';
+import { sign } from '../harness/token.mjs';
+import { sleep } from '../harness/wait.mjs';
 import { money, words } from '../harness/words.mjs';
 
-const kStore = 's-103'; // 淘工厂 direct: an unshipped refund there is automatic
 const kItem = 'i-301';
 const say = words('zh-CN');
-const [trade, second] = rawTrades().map((t) => ({ ...t.trade, buyer: t.buyer }))
-  .filter((t) => t.buyer === 'b-1' && t.store_id === kStore && t.status === 'WAIT_SELLER_SEND_GOODS');
+const [trade, second] = ordersOf('b-1', kDirect, 'WAIT_SELLER_SEND_GOODS');
 
-let server;
-before(async () => { server = await startServer(); });
-after(() => server?.stop());
+let server, lin;
+before(async () => {
+  server = await startServer();
+  lin = server.as('b-1');
+});
+after(() => server?.end());
 
 async function visit({ buyer = 'b-1', storage, lang = 'zh-CN', options = {} } = {}) {
-  const panel = createPanel({ store: kStore, item: kItem, lang, session: `test-${Math.random()}` }, { now: Date.now(), ...options });
-  const shop = panel.connect({ endpoint: server.url, token: server.token(buyer), ...(storage && { storage }) });
+  const panel = createPanel({ store: kDirect, item: kItem, lang, session: `test-${Math.random()}` }, { now: Date.now(), ...options });
+  const shop = panel.connect({ endpoint: server.url, token: sign(buyer), ...(storage && { storage }) });
   const tap = async (role, name) => {
     panel.click(panel.byRole(role, { name }));
     await shop.settled();
@@ -45,43 +49,26 @@ async function toReview(visitor, wanted) {
   panel.byRole('heading', { name: say('review.title') });
 }
 
-const call = async (method, path, body) => (await server.call(method, path, { token: server.token('b-1'), ...(body && { body: JSON.stringify(body) }) })).json;
-const quote_of = (t) => call('POST', '/v1/quote', {
-  tid: t.tid, history: [], policy: 'tgc',
-  request: { type: 'REFUND', fault: 'NONE', reason: 'OTHER', kept_gifts: [], lines: t.orders.map(({ oid, num }) => ({ oid, num })) },
-});
-
-/** What the engine says about the buyer's newest order of the product, and the sentence for it. */
-async function best() {
-  const { now, store, trades } = await call('GET', `/v1/context?store=${kStore}&item=${kItem}`);
-  const about = trades.find((t) => t.orders.some((line) => line.item_id === kItem));
-  const { routes: [{ channel }], stage } = await call('POST', '/v1/locate', {
-    now, store, trade: about, case: null, page: 'ITEM_DETAIL', intent: 'GENERAL', actor: 'BUYER', policy: 'tgc',
-  });
-  return { channel, why: [`why.${channel}.${stage}`, `why.${channel}`].find((key) => say.has(key)) };
-}
-
 test('from opening to the refunded case', async () => {
   const visitor = await visit();
   const { panel, tap } = visitor;
   panel.byRole('heading', { name: say('home.title') });
-  const { channel, why } = await best();
+  const { channel, why } = await bestChannel(lin, say, kDirect, kItem);
   panel.byRole('heading', { name: say(`channel.${channel}`) });
   panel.byRole('text', { name: say(why) });
 
   await toReview(visitor, trade);
-  const quote = await quote_of(trade);
+  const quote = await quoteOf(lin, trade);
   panel.byRole('text', { name: `${say('review.total')} ${money(quote.total)}` });
   await tap('button', say('submit.submit'));
   for (let i = 0; i < 20 && !panel.allByRole('heading', { name: say('case.says.SUCCESS') }).length; ++i) {
-    await new Promise((resolve) => setTimeout(resolve, 100)); // the demo shop's bank pays behind the server's back
+    await sleep(100); // the demo shop's bank pays behind the server's back
     panel.advance(5000);
     await visitor.shop.settled();
   }
   panel.byRole('heading', { name: say('case.says.SUCCESS') });
 
-  const { cases } = await call('GET', `/v1/cases?tid=${trade.tid}`);
-  assert.deepEqual(cases.map((c) => [c.status, c.refund_fee]), [['SUCCESS', quote.total]]);
+  assert.deepEqual((await lin.cases(trade.tid)).map((c) => [c.status, c.refund_fee]), [['SUCCESS', quote.total]]);
   console.log(`panel: ${money(quote.total)} refunded on the shipped module, ${panel.nodes.length} nodes on the last screen`);
 });
 
@@ -139,7 +126,7 @@ test('who looks for what is not there is told what is', async () => {
 });
 
 test('without a network the panel says so and offers to try again', async () => {
-  const panel = createPanel({ store: kStore });
+  const panel = createPanel({ store: kDirect });
   const shop = panel.connect({ endpoint: 'http://127.0.0.1:9', token: 'x', fetch: () => Promise.reject(new TypeError('offline')) });
   panel.event({ type: 'open' });
   await shop.settled();

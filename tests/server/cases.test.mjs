@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { pack, randomUUID, start, until } from './harness.mjs';
-import { documents } from './fixture.mjs';
+import { pack, startShop } from '../harness/fixture.mjs';
+import { until } from '../harness/wait.mjs';
 
 let shop, lin, zhou, desk, agent, supplier;
 before(async () => {
-  shop = await start({ documents: documents() });
+  shop = await startShop();
   lin = shop.as('b-1');
   zhou = shop.as('b-2');
   desk = shop.as('d-1', { role: 'platform_desk' });
@@ -32,7 +32,7 @@ describe('an unshipped refund', () => {
     assert.equal(r.json.case.tid, 't-auto');
     assert.equal(r.json.case.oid, 'A');
     assert.equal(r.json.case.refund_fee, 10000);
-    const paid = await shop.paid(lin, r.json.case.case_id);
+    const paid = await lin.paid(r.json.case.case_id);
     assert.ok(paid.history.some((h) => h.event === 'pay_ok' && h.actor === 'SYSTEM'));
     const ledger = shop.rows(`SELECT * FROM ledger WHERE reference LIKE '${paid.case_id}%' ORDER BY amount`);
     assert.deepEqual(ledger.map((l) => [l.account, l.amount]),
@@ -44,7 +44,7 @@ describe('an unshipped refund', () => {
   test('of the last line brings the freight along and closes the order', async () => {
     const r = await lin.submit('t-auto', 'B');
     assert.equal(r.json.case.refund_fee, 11000, r.text);
-    await shop.paid(lin, r.json.case.case_id);
+    await lin.paid(r.json.case.case_id);
     const { json } = await lin.get('/v1/context?store=s-auto&tid=t-auto');
     assert.equal(json.trades[0].tid, 't-auto');
     assert.equal(json.trades[0].status, 'TRADE_CLOSED');
@@ -59,7 +59,7 @@ describe('an unshipped refund', () => {
   test('gives every tender back to where it came from', async () => {
     const { json } = await lin.submit('t-packet', 'P');
     await shop.as('a-3', { role: 'agent', store: 's-other' }).act(json.case.case_id, { type: 'agree', version: json.case.version });
-    await shop.paid(lin, json.case.case_id);
+    await lin.paid(json.case.case_id);
     const ledger = shop.rows(`SELECT account, amount FROM ledger WHERE reference LIKE '${json.case.case_id}%' ORDER BY amount`);
     assert.deepEqual(ledger.map((l) => [l.account, l.amount]),
       [['SELLER_RECEIVABLE:s-other', -10000], ['BUYER_RED_PACKET:b-1', 750], ['BUYER_CASH:b-1', 9250]]);
@@ -83,7 +83,7 @@ describe('an unshipped refund', () => {
     const ok = await agent.act(json.case.case_id, { type: 'agree', version: json.case.version });
     assert.equal(ok.status, 200, ok.text);
     assert.equal(ok.json.case.status, 'REFUNDING');
-    const paid = await shop.paid(lin, json.case.case_id);
+    const paid = await lin.paid(json.case.case_id);
     assert.equal(paid.history.find((h) => h.event === 'agree').actor, 'SELLER');
   });
 
@@ -231,10 +231,10 @@ describe('the list of cases', () => {
 });
 
 test('a pack given by the operator replaces the built-in one', async () => {
-  const own = await start({ documents: documents(), policies: { taobao: pack('taobao', { auto_refund_unshipped: true }) } });
+  const own = await startShop({ policies: { taobao: pack('taobao', { auto_refund_unshipped: true }) } });
   const buyer = own.as('b-1');
-  const r = await buyer.submit('t-desk', 'D', {}, { key: randomUUID() });
-  await own.paid(buyer, r.json.case.case_id);
+  const r = await buyer.submit('t-desk', 'D');
+  await buyer.paid(r.json.case.case_id);
   assert.equal((await buyer.get('/v1/context?store=s-desk')).json.policy.auto_refund_unshipped, true);
   await until('the outbox to be empty', () => own.rows('SELECT COUNT(*) AS n FROM outbox WHERE done_at IS NULL')[0].n === 0);
   await own.end();

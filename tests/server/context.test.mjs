@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { ROOT, start } from './harness.mjs';
-import { documents, trade } from './fixture.mjs';
+import { startShop, trade } from '../harness/fixture.mjs';
+import { kRoot } from '../harness/paths.mjs';
+import { quoteRequest } from '../harness/requests.mjs';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 
 let shop, lin;
 before(async () => {
-  shop = await start({ documents: documents({ many: 60 }) });
+  shop = await startShop({ many: 60 });
   lin = shop.as('b-1');
 });
 after(() => shop.end());
@@ -24,7 +24,7 @@ describe('the context', () => {
     assert.deepEqual(json.buyer, { id: 'b-1', name: '林晓' });
     assert.equal(json.store.store_id, 's-auto');
     assert.deepEqual(json.store.card, { since: 2011 });
-    assert.deepEqual(json.policy, JSON.parse(readFileSync(join(ROOT, 'assets/policies/tgc.json'), 'utf8')));
+    assert.deepEqual(json.policy, JSON.parse(readFileSync(`${kRoot}assets/policies/tgc.json`, 'utf8')));
     assert.equal(json.item.variant, '大号');
   });
 
@@ -68,8 +68,7 @@ describe('computing', () => {
   const absolute = { ...trade('t', 's', ['A', 'B']), created: '2026-03-01T10:00:00+08:00', pay_time: '2026-03-01T10:01:00+08:00' };
 
   test('a contract document in gives the contract\'s answer out', async () => {
-    const quote = await lin.post('/v1/quote', { trade: absolute, history: [], policy: 'tmall',
-      request: { type: 'REFUND', fault: 'NONE', reason: 'OTHER', lines: [{ oid: 'A', num: 1 }], kept_gifts: [] } });
+    const quote = await lin.post('/v1/quote', { trade: absolute, history: [], policy: 'tmall', request: quoteRequest([{ oid: 'A', num: 1 }]) });
     assert.equal(quote.status, 200, quote.text);
     assert.equal(quote.json.total, 10000);
     const check = await lin.post('/v1/check', { now: '2026-03-02T10:00:00+08:00', trade: absolute, cases: [], request: check_request, policy: 'tmall' });
@@ -85,16 +84,16 @@ describe('computing', () => {
     assert.equal(check.json.max, 10000);
     const form = await lin.post('/v1/form', { tid: 't-auto', request: check_request });
     assert.ok(form.json.fields.length > 0, form.text);
-    const quote = await lin.post('/v1/quote', { tid: 't-auto', request: { type: 'REFUND', fault: 'NONE', reason: 'OTHER', lines: [{ oid: 'A', num: 1 }, { oid: 'B', num: 1 }] } });
+    const quote = await lin.post('/v1/quote', { tid: 't-auto', request: quoteRequest([{ oid: 'A', num: 1 }, { oid: 'B', num: 1 }]) });
     assert.equal(quote.json.total, 21000, quote.text);
   });
 
   test('and count what an earlier case brought back', async () => {
     const r = await lin.submit('t-auto-old', 'C');
-    await shop.paid(lin, r.json.case.case_id);
+    await lin.paid(r.json.case.case_id);
     const check = await lin.post('/v1/check', { tid: 't-auto-old', request: { ...check_request, oid: 'C' } });
     assert.equal(check.json.eligible, false, check.text);
-    const quote = await lin.post('/v1/quote', { tid: 't-auto-old', request: { type: 'REFUND', fault: 'NONE', reason: 'OTHER', lines: [{ oid: 'C', num: 1 }] } });
+    const quote = await lin.post('/v1/quote', { tid: 't-auto-old', request: quoteRequest([{ oid: 'C', num: 1 }]) });
     assert.equal(quote.status, 422);
     assert.match(quote.json.code, /^(EXCEEDS_UNITS|NOTHING_TO_REFUND)$/);
   });

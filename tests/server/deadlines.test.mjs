@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { pack, sleep, start, until } from './harness.mjs';
-import { documents } from './fixture.mjs';
+import { pack, startShop } from '../harness/fixture.mjs';
+import { sleep, until } from '../harness/wait.mjs';
 
 // The desk's two days as seconds, so that a test can wait for them.
-const with_answer_in = (seconds) => ({ taobao: { ...pack('taobao'), timers: { ...pack('taobao').timers, D1u: seconds } } });
+const with_answer_in = (seconds) => ({ taobao: pack('taobao', { timers: { ...pack('taobao').timers, D1u: seconds } }) });
 
 describe('a deadline', () => {
   test('fires while the server runs, nobody asking, and the refund is paid', async () => {
-    const shop = await start({ documents: documents(), policies: with_answer_in(2) });
+    const shop = await startShop({ policies: with_answer_in(2) });
     const lin = shop.as('b-1');
     const { json } = await lin.submit('t-desk', 'D');
     assert.equal(json.case.status, 'WAIT_SELLER_AGREE');
@@ -23,7 +23,7 @@ describe('a deadline', () => {
   });
 
   test('that passed while the server was down is caught up at its start, several in their order', async () => {
-    const shop = await start({ documents: documents(), policies: with_answer_in(2) });
+    const shop = await startShop({ policies: with_answer_in(2) });
     const first = (await shop.as('b-1').submit('t-desk', 'D')).json.case;
     await sleep(1100); // the second one's deadline is a second later
     const second = (await shop.as('b-1').submit('t-desk', 'E')).json.case;
@@ -31,7 +31,7 @@ describe('a deadline', () => {
     await shop.kill();
     await sleep(3000);
     await shop.restart();
-    for (const [buyer, c] of [['b-1', first], ['b-1', second], ['b-2', third]]) await shop.paid(shop.as(buyer), c.case_id);
+    for (const [buyer, c] of [['b-1', first], ['b-1', second], ['b-2', third]]) await shop.as(buyer).paid(c.case_id);
     const fired = shop.rows('SELECT case_id FROM outbox WHERE type = \'REFUND_PAY\' ORDER BY created_at, rowid').map((r) => r.case_id);
     assert.deepEqual(fired, [first.case_id, second.case_id, third.case_id]);
     assert.equal(shop.rows('SELECT COUNT(DISTINCT reference) AS n FROM ledger')[0].n, 3);
@@ -40,7 +40,7 @@ describe('a deadline', () => {
   });
 
   test('is evaluated before a read, so no buyer sees a case that should have moved on', async () => {
-    const shop = await start({ documents: documents(), policies: with_answer_in(1) });
+    const shop = await startShop({ policies: with_answer_in(1) });
     const lin = shop.as('b-1');
     const { json } = await lin.submit('t-desk', 'D');
     const due = Date.parse(json.case.deadlines[0].at);
@@ -56,24 +56,24 @@ describe('a deadline', () => {
   });
 
   test('that has passed beats the desk that answers late', async () => {
-    const shop = await start({ documents: documents(), policies: with_answer_in(1) });
+    const shop = await startShop({ policies: with_answer_in(1) });
     const { json } = await shop.as('b-1').submit('t-desk', 'D');
     await sleep(Math.max(0, Date.parse(json.case.deadlines[0].at) - Date.now()) + 50);
     const late = await shop.as('a-1', { role: 'agent', store: 's-desk' })
       .act(json.case.case_id, { type: 'refuse', message: '不同意退款', reason: 'OTHER', proof: ['p'], version: json.case.version });
     assert.equal(late.status, 409, late.text);
-    await shop.paid(shop.as('b-1'), json.case.case_id);
+    await shop.as('b-1').paid(json.case.case_id);
     await shop.end();
   });
 });
 
 test('a stop by SIGTERM ends at once with status 0 and loses nothing', async () => {
-  const shop = await start({ documents: documents() });
+  const shop = await startShop();
   const { json } = await shop.as('b-1').submit('t-auto', 'A');
   const begun = Date.now();
   assert.deepEqual(await shop.stop(), { code: 0, signal: null });
   assert.ok(Date.now() - begun < 3000);
   await shop.restart();
-  await shop.paid(shop.as('b-1'), json.case.case_id);
+  await shop.as('b-1').paid(json.case.case_id);
   await shop.end();
 });

@@ -1,49 +1,27 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { connect } from 'node:net';
-import { raw, refund_request, sleep, start, token } from './harness.mjs';
-import { documents, trade } from './fixture.mjs';
+import { startShop, trade } from '../harness/fixture.mjs';
+import { mutate, random } from '../harness/hostile.mjs';
+import { quoteRequest, refundRequest } from '../harness/requests.mjs';
+import { raw } from '../harness/socket.mjs';
+import { sign } from '../harness/token.mjs';
+import { sleep } from '../harness/wait.mjs';
 
 let shop, lin;
 before(async () => {
-  shop = await start({ documents: documents() });
+  shop = await startShop();
   lin = shop.as('b-1');
 });
 after(() => shop.end());
 
-// A generator with a seed: a failure names the document that can be sent again.
-function random(seed) {
-  let s = seed >>> 0;
-  return (n) => {
-    s = (Math.imul(s, 1664525) + 1013904223) >>> 0;
-    return Math.floor((s / 2 ** 32) * n);
-  };
-}
-
 const seeds = [
-  { tid: 't-desk', request: refund_request('D') },
-  { tid: 't-auto', request: { type: 'REFUND', fault: 'NONE', reason: 'OTHER', lines: [{ oid: 'A', num: 1 }] } },
-  { now: '2026-03-02T10:00:00+08:00', trade: trade('t', 's', ['A', 'B'], { created: '2026-03-01T10:00:00Z', pay_time: '2026-03-01T10:00:00Z' }), cases: [], request: refund_request('A'), policy: 'tgc' },
+  { tid: 't-desk', request: refundRequest('D') },
+  { tid: 't-auto', request: quoteRequest([{ oid: 'A', num: 1 }]) },
+  { now: '2026-03-02T10:00:00+08:00', trade: trade('t', 's', ['A', 'B'], { created: '2026-03-01T10:00:00Z', pay_time: '2026-03-01T10:00:00Z' }), cases: [], request: refundRequest('A'), policy: 'tgc' },
   { type: 'withdraw', version: 1 },
 ];
-const nasty = ['null', 'true', '-1', '0', '1e400', '9007199254740993', '99999999999999999999999', '1.5', '""', '"\\ud800"', '[]', '{}',
-  '"' + 'x'.repeat(5000) + '"', '"\\u0000"', '[[[[[[[[]]]]]]]]', '"2026-02-30T25:00:00Z"', '-0', '1E+2', '"+08:00"', '"DROP TABLE cases"'];
-
-/** One of several ways to spoil a document. */
-function spoiled(pick) {
-  const text = JSON.stringify(seeds[pick(seeds.length)]);
-  switch (pick(9)) {
-    case 0: return text.slice(0, pick(text.length)); // cut off
-    case 1: return text.replace(/:("[^"]*"|\d+|null|true|false)/g, (m) => (pick(4) === 0 ? `:${nasty[pick(nasty.length)]}` : m));
-    case 2: return '['.repeat(pick(3000)) + text + ']'.repeat(pick(3000));
-    case 3: return '{"request":'.repeat(pick(500)) + text;
-    case 4: { const b = Buffer.from(text); for (let i = 0; i < 3; ++i) b[pick(b.length)] = pick(256); return b; }
-    case 5: return text.replace(/"(\w+)":/g, (m, k) => (pick(5) === 0 ? `"${k}x":` : m));
-    case 6: return Buffer.concat([Buffer.from(text.slice(0, 12)), Buffer.from([0xc3, 0x28, 0xff, 0xed, 0xa0, 0x80]), Buffer.from(text.slice(12))]);
-    case 7: return nasty[pick(nasty.length)];
-    default: return text + text;
-  }
-}
+const about = (body) => String(body).slice(0, 300);
 
 describe('hostile bodies', () => {
   test('3,000 of them: typed refusals, no crash, no growth', { timeout: 240_000 }, async (t) => {
@@ -54,19 +32,19 @@ describe('hostile bodies', () => {
     const counts = {};
     let before_kb = 0;
     for (let i = 0; i < 3000; i += 10) {
-      if (i === 1000) before_kb = shop.resident_kb();
+      if (i === 1000) before_kb = shop.residentKb();
       await Promise.all(Array.from({ length: 10 }, async () => {
         const path = paths[pick(paths.length)];
-        const body = spoiled(pick);
+        const body = mutate(seeds[pick(seeds.length)], pick);
         const r = await lin.post(path, body, { key: `hostile-${i}-${pick(1e9)}` });
         counts[r.status] = (counts[r.status] ?? 0) + 1;
         if (r.status < 300) return; // spoiled in a place that nobody reads, or a line whose case is open
-        assert.ok(r.status >= 400 && r.status < 500, `${path} ${body}: ${r.status} ${r.text} ${shop.errors}`);
-        assert.equal(r.headers.get('content-type'), 'application/problem+json', `${path} ${body}`);
+        assert.ok(r.status >= 400 && r.status < 500, `${path} ${about(body)}: ${r.status} ${r.text} ${shop.output}`);
+        assert.equal(r.headers.get('content-type'), 'application/problem+json', `${path} ${about(body)}`);
         assert.match(r.json.code, /^[A-Z_]+$/);
       }));
     }
-    const growth_kb = shop.resident_kb() - before_kb;
+    const growth_kb = shop.residentKb() - before_kb;
     t.diagnostic(`statuses ${JSON.stringify(counts)}, growth over the last 2,000: ${growth_kb} KB`);
     const refused = Object.entries(counts).reduce((n, [status, c]) => n + (status >= 400 ? c : 0), 0);
     assert.ok(refused >= 2000, `${refused} refusals`);
@@ -87,7 +65,7 @@ describe('hostile bodies', () => {
 });
 
 describe('hostile HTTP', () => {
-  const good = `GET /v1/cases HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token({ sub: 'b-1' })}\r\nConnection: close\r\n\r\n`;
+  const good = `GET /v1/cases HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${sign('b-1')}\r\nConnection: close\r\n\r\n`;
   const alive = async () => assert.match(await raw(shop.port, good), /^HTTP\/1\.1 200 /);
 
   const malformed = {
@@ -103,7 +81,7 @@ describe('hostile HTTP', () => {
     'chunks of no length': 'POST /v1/quote HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n',
     'no host': 'GET /v1/cases HTTP/1.1\r\nConnection: close\r\n\r\n',
     'two hosts': 'GET /v1/cases HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n',
-    'two tokens': `GET /v1/cases HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer a\r\nAuthorization: Bearer ${token({ sub: 'b-1' })}\r\nConnection: close\r\n\r\n`,
+    'two tokens': `GET /v1/cases HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer a\r\nAuthorization: Bearer ${sign('b-1')}\r\nConnection: close\r\n\r\n`,
     'a broken escape': 'GET /v1/cases?tid=%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
     'an overlong escape': 'GET /v1/cases?tid=%c0%ae HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
     'a NUL in the query': 'GET /v1/cases?tid=%00 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',

@@ -1,18 +1,20 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
-import { randomUUID, refund_request, sleep, start, until } from './harness.mjs';
-import { documents } from './fixture.mjs';
+import { startShop } from '../harness/fixture.mjs';
+import { refundRequest } from '../harness/requests.mjs';
+import { sleep, until } from '../harness/wait.mjs';
 
 const ROUNDS = 30; // kills of the server in the middle of a submit
 
 let shop, lin;
 before(async () => {
-  shop = await start({ documents: documents({ many: ROUNDS + 40 }) });
+  shop = await startShop({ many: ROUNDS + 40 });
   lin = shop.as('b-1');
 });
 after(() => shop.end());
 
-const submit_body = (n) => ({ tid: `m-${n}`, request: refund_request(`m-${n}-A`) });
+const submit_body = (n) => ({ tid: `m-${n}`, request: refundRequest(`m-${n}-A`) });
 const cases_of = (tid) => shop.rows(`SELECT case_id, status FROM cases WHERE tid = '${tid}'`);
 
 describe('an Idempotency-Key', () => {
@@ -32,7 +34,7 @@ describe('an Idempotency-Key', () => {
     const first = await lin.post('/v1/cases', submit_body(61), { key });
     assert.equal(first.status, 201, first.text);
     assert.equal(first.headers.get('idempotent-replayed'), null);
-    await shop.paid(lin, first.json.case.case_id);
+    await lin.paid(first.json.case.case_id);
     const again = await lin.post('/v1/cases', submit_body(61), { key });
     assert.equal(again.status, 201);
     assert.equal(again.text, first.text);
@@ -53,7 +55,7 @@ describe('an Idempotency-Key', () => {
   test('belongs to its caller: another buyer\'s same key is another call', async () => {
     const key = randomUUID();
     const mine = await lin.post('/v1/cases', submit_body(64), { key });
-    const theirs = await shop.as('b-2').post('/v1/cases', { tid: 't-two', request: refund_request('G') }, { key });
+    const theirs = await shop.as('b-2').post('/v1/cases', { tid: 't-two', request: refundRequest('G') }, { key });
     assert.equal(mine.status, 201);
     assert.equal(theirs.status, 201, theirs.text);
     assert.equal(theirs.json.case.tid, 't-two');
@@ -82,7 +84,7 @@ describe('an Idempotency-Key', () => {
 test('twenty connections that file for the same line with keys of their own get one case', async () => {
   // A desk store: the case stays open, so that every later call must meet it.
   const all = await Promise.all(Array.from({ length: 20 }, () =>
-    lin.post('/v1/cases', { tid: 't-desk', request: refund_request('D') }, { key: randomUUID() })));
+    lin.post('/v1/cases', { tid: 't-desk', request: refundRequest('D') }, { key: randomUUID() })));
   assert.deepEqual(all.map((r) => r.status).sort(), [...Array(19).fill(200), 201]);
   assert.equal(new Set(all.map((r) => r.json.case.case_id)).size, 1);
   assert.equal(cases_of('t-desk').length, 1);
@@ -94,7 +96,7 @@ test('twenty connections that file for the same automatic refund are paid once',
   for (const r of all) assert.ok([200, 201, 422].includes(r.status), r.text); // 422: it was paid by then
   assert.equal(all.filter((r) => r.status === 201).length, 1);
   assert.equal(cases_of('m-67').length, 1);
-  await shop.paid(lin, cases_of('m-67')[0].case_id);
+  await lin.paid(cases_of('m-67')[0].case_id);
   assert.equal(shop.rows(`SELECT COUNT(*) AS n FROM ledger WHERE reference LIKE '${cases_of('m-67')[0].case_id}%'`)[0].n, 2);
 });
 
@@ -113,7 +115,7 @@ test(`a server killed ${ROUNDS} times in the middle of a submit leaves one case 
     const retried = await lin.post('/v1/cases', submit_body(round), { key });
     assert.equal(retried.status, 201, retried.text);
     if (retried.headers.get('idempotent-replayed')) ++replayed;
-    const paid = await shop.paid(lin, retried.json.case.case_id);
+    const paid = await lin.paid(retried.json.case.case_id);
     assert.equal(paid.refund_fee, 11000);
     assert.equal(cases_of(`m-${round}`).length, 1, `round ${round}`);
     const booked = shop.rows(`SELECT amount FROM ledger WHERE reference LIKE '${paid.case_id}%' ORDER BY amount`);

@@ -4,15 +4,17 @@ import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { raw, SECRET, SERVER, start } from './harness.mjs';
-import { documents } from './fixture.mjs';
+import { startShop } from '../harness/fixture.mjs';
+import { kServer } from '../harness/paths.mjs';
+import { raw } from '../harness/socket.mjs';
+import { kSecret } from '../harness/token.mjs';
 
 let shop, page;
 before(async () => {
-  shop = await start({ documents: documents() });
+  shop = await startShop();
   page = shop.with(undefined);
-  const write = (path, text) => writeFileSync(join(shop.folder, path), text);
-  for (const d of ['assets/locales', 'assets/policies', 'assets/demo/img']) mkdirSync(join(shop.folder, d), { recursive: true });
+  const write = (path, text) => writeFileSync(join(shop.root, path), text);
+  for (const d of ['assets/locales', 'assets/policies', 'assets/demo/img']) mkdirSync(join(shop.root, d), { recursive: true });
   write('index.html', '<!doctype html><title>店</title>');
   write('dist/core.wasm', Buffer.from([0, 0x61, 0x73, 0x6d]));
   write('dist/kefu.js', 'export const kefu = 1;'.repeat(40));
@@ -23,7 +25,7 @@ before(async () => {
   write('assets/demo/shop.css', 'body{}');
   write('secret.txt', 'secret');
   write('kefu.env', 'KEFU_JWT_SECRET=secret');
-  symlinkSync(join(shop.folder, 'kefu.db'), join(shop.folder, 'dist/linked.js'));
+  symlinkSync(join(shop.root, 'kefu.db'), join(shop.root, 'dist/linked.js'));
 });
 after(() => shop.end());
 
@@ -95,7 +97,7 @@ describe('files', () => {
 });
 
 describe('the command line', () => {
-  const run = (args, env = { KEFU_JWT_SECRET: SECRET }) => spawnSync(SERVER, args, { env, encoding: 'utf8', timeout: 20_000 });
+  const run = (args, env = { KEFU_JWT_SECRET: kSecret }) => spawnSync(kServer, args, { env, encoding: 'utf8', timeout: 20_000 });
 
   test('explains itself', () => {
     const { status, stdout } = run(['--help'], {});
@@ -117,7 +119,7 @@ describe('the command line', () => {
     assert.match(run(['--port']).stderr, /--port needs a value/);
     assert.match(run(['--database', 'mysql://x']).stderr, /--database is sqlite:FILE/);
     assert.equal(run(['--port', '0', '--database', 'sqlite:/nonexistent/x.db']).status, 1);
-    assert.equal(run(['--port', '0', '--database', `sqlite:${join(shop.folder, 'other.db')}`, '--policies', '/nonexistent']).status, 1);
-    assert.match(run(['--port', String(shop.port), '--database', `sqlite:${join(shop.folder, 'third.db')}`]).stderr, /in use/);
+    assert.equal(run(['--port', '0', '--database', `sqlite:${join(shop.root, 'other.db')}`, '--policies', '/nonexistent']).status, 1);
+    assert.match(run(['--port', String(shop.port), '--database', `sqlite:${join(shop.root, 'third.db')}`]).stderr, /in use/);
   });
 });

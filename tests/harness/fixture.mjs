@@ -1,5 +1,13 @@
-// fixture.mjs: three stores and the orders of two buyers, as the demo's own files are written.
-const line = (oid, more = {}) => ({
+// A small shop made for tests: three stores and the orders of two buyers, written as the demo's own files are.
+//
+//   const shop = await startShop({ policies: { taobao: pack('taobao', { auto_refund_unshipped: true }) } });
+//   shop.root                                         // its own folder; startServer's interface otherwise
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { kRoot, temporaryFolder } from './paths.mjs';
+import { startServer } from './server.mjs';
+
+export const line = (oid, more = {}) => ({
   oid, sku: `${oid}-sku`, title: `商品 ${oid}`, category: 'home', price: 10000, num: 1, adjust_fee: 0, discount_fee: 0,
   divide_order_fee: null, consign_time: null, sign_time: null, no_reason: 'MUST', exclusion_confirmed: false,
   is_gift: false, gift_price: null, is_virtual: false, image: `/assets/demo/${oid}.svg`, ...more,
@@ -17,8 +25,8 @@ const store = (store_id, policy, more = {}) => ({
   supplier_id: null, channels: [], card: { since: 2011 }, ...more,
 });
 
-/** `many`: further one-line orders of b-1 at the automatic store, named m-0 …, each with the line m-0-A …. */
-export function documents({ many = 0 } = {}) {
+// `many`: further one-line orders of b-1 at the automatic store, named m-0 …, each with the line m-0-A ….
+function shopFiles(many) {
   const extra = Array.from({ length: many }, (_, i) => ({ buyer: 'b-1', trade: trade(`m-${i}`, 's-auto', [`m-${i}-A`]) }));
   return {
     stores: [
@@ -42,4 +50,22 @@ export function documents({ many = 0 } = {}) {
       ...extra,
     ],
   };
+}
+
+/** `policies` are packs by id that replace the built-in ones. */
+export function startShop({ many = 0, policies = {}, demo = true } = {}) {
+  const root = temporaryFolder();
+  const write = (folder, files) => {
+    mkdirSync(join(root, folder), { recursive: true });
+    for (const [name, value] of Object.entries(files)) writeFileSync(join(root, folder, `${name}.json`), JSON.stringify(value));
+  };
+  write('dist', {});
+  write('assets/demo', shopFiles(many));
+  write('policies', policies);
+  return startServer({ root, database: join(root, 'kefu.db'), policies: join(root, 'policies'), demo });
+}
+
+/** A built-in pack with some of its members replaced. */
+export function pack(id, changes = {}) {
+  return { ...JSON.parse(readFileSync(`${kRoot}assets/policies/${id}.json`, 'utf8')), ...changes };
 }
