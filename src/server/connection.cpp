@@ -23,7 +23,7 @@ namespace {
 constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 
 // Headers that decide who calls and what counts as a repetition must not be ambiguous.
-constexpr std::array kOnce = {http::field::authorization, http::field::host};
+constexpr std::array kOnce = {http::field::authorization, http::field::host, http::field::origin};
 
 std::optional<Request> to_request(const http::request<http::string_body>& message) {
   const auto target = message.target();
@@ -41,10 +41,13 @@ std::optional<Request> to_request(const http::request<http::string_body>& messag
   return r;
 }
 
+// These have no content, and say nothing about it (RFC 9110 §6.4.1).
+bool has_content(const Response& r) { return r.status != 204 && r.status != 304; }
+
 template <class Body>
 void fill(http::response<Body>& out, const Response& r, bool keep_alive) {
   out.set(http::field::server, "kefu");
-  if (r.status != 304) out.set(http::field::content_type, r.content_type);
+  if (has_content(r)) out.set(http::field::content_type, r.content_type);
   out.set("X-Content-Type-Options", "nosniff");
   out.set("Referrer-Policy", "same-origin");
   for (const auto& [name, value] : r.headers) out.set(name, value);
@@ -109,6 +112,7 @@ asio::awaitable<void> Connection::serve() {
     const unsigned version = parser.get().version();
     const bool keep_alive = parser.get().keep_alive();
     Response response = co_await handle(parser);
+    finish(parser, response);
     if (!co_await write(std::move(response), keep_alive && !listener_.stopping_, head, version)) co_return;
   }
 }
@@ -120,7 +124,7 @@ asio::awaitable<bool> Connection::read(Parser& parser) {
   auto [header_error, ignored] = co_await http::async_read_header(stream_, buffer_, parser, kAwait);
   if (header_error) {
     // A peer that said nothing, or hung up, is owed nothing.
-    if (parser.got_some()) co_await refuse(header_error);
+    if (parser.got_some()) co_await refuse(parser, header_error);
     co_return false;
   }
   idle_ = false;
@@ -130,7 +134,7 @@ asio::awaitable<bool> Connection::read(Parser& parser) {
   }
   stream_.expires_after(listener_.limits_.body_timeout);
   auto [body_error, ignored_too] = co_await http::async_read(stream_, buffer_, parser, kAwait);
-  if (body_error) co_await refuse(body_error);
+  if (body_error) co_await refuse(parser, body_error);
   co_return !body_error;
 }
 
@@ -148,21 +152,29 @@ asio::awaitable<bool> Connection::write(Response r, bool keep_alive, bool head, 
   if (head) {
     http::response<http::empty_body> out(status, version);
     fill(out, r, keep_alive);
-    if (r.status != 304) out.content_length(r.body.size());
+    if (has_content(r)) out.content_length(r.body.size());
     auto [error, ignored] = co_await http::async_write(stream_, out, kAwait);
     co_return !error && keep_alive;
   }
   http::response<http::string_body> out(status, version);
   fill(out, r, keep_alive);
   out.body() = std::move(r.body);
-  out.prepare_payload();
+  if (has_content(r)) out.prepare_payload();
   auto [error, ignored] = co_await http::async_write(stream_, out, kAwait);
   co_return !error && keep_alive;
 }
 
-asio::awaitable<void> Connection::refuse(error_code error) {
+void Connection::finish(const Parser& parser, Response& response) const {
+  const auto target = parser.get().target();
+  const auto origin = parser.get()[http::field::origin];
+  const std::string_view path(target.data(), target.size());
+  listener_.finish_(path.substr(0, path.find('?')), {origin.data(), origin.size()}, response);
+}
+
+asio::awaitable<void> Connection::refuse(const Parser& parser, error_code error) {
   auto refusal = refusal_of(error, listener_.limits_);
   if (!refusal) co_return;
+  finish(parser, *refusal);
   co_await write(std::move(*refusal), false, false, 11);
   co_await drain();
 }

@@ -29,7 +29,9 @@ class Connection {
   boost::asio::awaitable<bool> read(Parser& parser);
   boost::asio::awaitable<Response> handle(Parser& parser);
   boost::asio::awaitable<bool> write(Response response, bool keep_alive, bool head, unsigned version);
-  boost::asio::awaitable<void> refuse(boost::system::error_code error);
+  /// What the caller's page needs to read the answer.
+  void finish(const Parser& parser, Response& response) const;
+  boost::asio::awaitable<void> refuse(const Parser& parser, boost::system::error_code error);
   boost::asio::awaitable<void> drain();
 
   Listener& listener_;

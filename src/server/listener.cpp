@@ -15,8 +15,8 @@ namespace kefu::server {
 namespace asio = boost::asio;
 using tcp = asio::ip::tcp;
 
-Listener::Listener(asio::io_context& io, asio::thread_pool& workers, Handler handler, Limits limits)
-    : io_(io), workers_(workers), acceptor_(io), handler_(std::move(handler)), limits_(limits) {}
+Listener::Listener(asio::io_context& io, asio::thread_pool& workers, Handler handler, Finish finish, Limits limits)
+    : io_(io), workers_(workers), acceptor_(io), handler_(std::move(handler)), finish_(std::move(finish)), limits_(limits) {}
 
 void Listener::open(const std::string& address, std::uint16_t port) {
   const tcp::endpoint endpoint(asio::ip::make_address(address), port);

@@ -1,6 +1,6 @@
 // listener.hpp: HTTP/1.1 over TCP: takes connections, reads requests within limits, and hands each to a worker.
 //
-//   Listener l(io, workers, [&](const Request& r) { return route(service, r); });
+//   Listener l(io, workers, [&](const Request& r) { return route(service, r); }, finish);
 //   l.open("127.0.0.1", 0);        // throws boost::system::system_error: the address is taken …
 //   l.port();
 //   l.stop();                      // no new connections; those under way are answered, then closed
@@ -18,6 +18,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <string_view>
 
 #include "server/http.hpp"
 
@@ -38,8 +39,11 @@ class Connection;
 class Listener {
  public:
   using Handler = std::function<Response(const Request&)>;
+  /// Puts on an answer what the page at `origin` ("" for none) needs; on the listener's own refusals too.
+  using Finish = std::function<void(std::string_view path, std::string_view origin, Response& answer)>;
 
-  Listener(boost::asio::io_context& io, boost::asio::thread_pool& workers, Handler handler, Limits limits = {});
+  Listener(boost::asio::io_context& io, boost::asio::thread_pool& workers, Handler handler, Finish finish,
+           Limits limits = {});
 
   void open(const std::string& address, std::uint16_t port);
   std::uint16_t port() const;
@@ -54,6 +58,7 @@ class Listener {
   boost::asio::thread_pool& workers_;
   boost::asio::ip::tcp::acceptor acceptor_;
   Handler handler_;
+  Finish finish_;
   Limits limits_;
   /// Shared with the connections: the last of them may be destroyed with the io_context, after the listener.
   std::shared_ptr<std::set<Connection*>> connections_ = std::make_shared<std::set<Connection*>>();

@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "server/background.hpp"
+#include "server/cors.hpp"
 #include "server/listener.hpp"
 #include "server/options.hpp"
 #include "server/routes.hpp"
@@ -34,7 +35,10 @@ void serve(const Options& options) {
 
   asio::io_context io(1);
   asio::thread_pool workers(std::max(2u, std::thread::hardware_concurrency()));
-  Listener listener(io, workers, [&service](const Request& request) { return route(service, request); });
+  const auto finish = [&options](std::string_view path, std::string_view origin, Response& answer) {
+    allow_reading(options.origins, path, origin, answer);
+  };
+  Listener listener(io, workers, [&service](const Request& request) { return route(service, request); }, finish);
   listener.open(options.address, options.port);
   asio::co_spawn(io, background.every_second(), asio::detached);
 

@@ -2,6 +2,8 @@
 
 #include <charconv>
 
+#include "server/cors.hpp"
+
 namespace kefu::server {
 
 namespace {
@@ -20,6 +22,7 @@ constexpr const char* kHelp =
     "  --assets DIR      locales, policies and demo pictures (ROOT/assets)\n"
     "  --dist DIR        the built panel (ROOT/dist)\n"
     "  --policies DIR    packs that replace the built-in ones of the same id\n"
+    "  --origin ORIGIN   a shop whose pages embed the panel, as https://shop.example; once for each (none)\n"
     "  --demo            fills an empty database with the demo shop; GET /demo/session?buyer=ID gives its buyers' tokens\n"
     "  --help            this text\n"
     "\n"
@@ -33,6 +36,11 @@ std::optional<std::uint16_t> read_port(const std::string& text) {
 }
 
 Exit wrong(std::string sentence) { return {2, "kefu-server: " + sentence + "\nkefu-server --help lists the options.\n"}; }
+
+std::string not_an_origin(const std::string& value) {
+  return "--origin is scheme://host[:port] as a browser sends it, for example https://shop.example: http or https, in lower "
+         "case, without a path or final slash, without the scheme's own port, and no wildcard. This is none: " + value + ".";
+}
 
 // Where the value of an option with one goes; nullptr: there is no such option.
 std::string* slot(Options& o, const std::string& name) {
@@ -57,11 +65,14 @@ std::variant<Options, Exit> read_options(const std::vector<std::string>& argumen
       continue;
     }
     std::string* to = slot(o, name);
-    if (!to && name != "--port") return wrong("there is no option " + name + ".");
+    if (!to && name != "--port" && name != "--origin") return wrong("there is no option " + name + ".");
     if (i + 1 == arguments.size()) return wrong(name + " needs a value.");
     const std::string& value = arguments[++i];
     if (to) {
       *to = value;
+    } else if (name == "--origin") {
+      if (!is_origin(value)) return wrong(not_an_origin(value));
+      o.origins.push_back(value);
     } else if (auto port = read_port(value)) {
       o.port = *port;
     } else {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "server/clock.hpp"
+#include "server/cors.hpp"
 #include "server/demo.hpp"
 #include "server/problem.hpp"
 #include "server/static_files.hpp"
@@ -72,6 +73,7 @@ Response api(Service& service, const Request& request) {
 }
 
 Response dispatch(Service& service, const Request& request) {
+  if (auto answer = preflight(service.options.origins, request)) return *answer;
   if (request.path.rfind("/v1/", 0) == 0) return api(service, request);
   if (request.method != "GET" && request.method != "HEAD") return method_not_allowed("GET, HEAD");
   if (service.options.demo && request.path == "/demo/session")
