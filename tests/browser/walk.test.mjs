@@ -12,7 +12,7 @@ import { launch, visit } from './shop.mjs';
 const kIdleMs = 5000;
 const kAgents = ['presale_agent', 'aftersale_agent', 'store_agent', 'store_bot'];
 
-const [coupons, late, two_lines] = ordersOf('b-1', kDirect, 'WAIT_SELLER_SEND_GOODS');
+const [coupons, late, twoLines] = ordersOf('b-1', kDirect, 'WAIT_SELLER_SEND_GOODS');
 const [shipped] = ordersOf('b-1', kDirect, 'WAIT_BUYER_CONFIRM_GOODS');
 
 let browser, server, lin;
@@ -39,10 +39,12 @@ test('the launcher is a button above the buy bar, and nothing of the panel loads
 
 // The product that the buyer looks at decides which of the orders the answer is about.
 for (const [item, stage] of [['i-301', 'PAID_UNSHIPPED'], ['i-305', 'UNPAID'], ['i-306', 'PAID_UNSHIPPED']]) {
-  test(`a buyer whose order of ${item} is ${stage} reads which channel is best, and why`, async () => {
-    const buyer = await visit(browser, server, { item });
+  test(`a buyer whose order of ${item} is ${stage} reads which channel is best, and why`, async (t) => {
+    const untouched = await startServer(); // other tests refund these orders
+    t.after(() => untouched.end());
+    const buyer = await visit(browser, untouched, { item });
     await buyer.open();
-    const { channel, why, ...located } = await bestChannel(lin, buyer.say, kDirect, item);
+    const { channel, why, ...located } = await bestChannel(untouched.as('b-1'), buyer.say, kDirect, item);
     assert.equal(located.stage, stage);
     const best = buyer.group(buyer.say('home.best'));
     await best.getByRole('heading', { name: buyer.say(`channel.${channel}`) }).waitFor();
@@ -119,7 +121,7 @@ test('a shipped order’s refund is refused by the form, with what to do instead
 });
 
 // The power cut: SIGKILL while the submission is under way, then the same database and port again.
-async function cut_off(trade, item, kill) {
+async function cutOff(trade, item, kill) {
   const buyer = await visit(browser, server, { item });
   await buyer.open();
   await buyer.toOrder(trade);
@@ -155,7 +157,7 @@ async function once(trade, keys) {
 }
 
 test('the server dies after it has filed the case: the button sends the same key again, one case, one refund', async () => {
-  const { buyer, keys } = await cut_off(late, 'i-306', async (route) => {
+  const { buyer, keys } = await cutOff(late, 'i-306', async (route) => {
     await route.fetch(); // answered, but the answer is lost with the server
     await server.kill();
   });
@@ -167,7 +169,7 @@ test('the server dies after it has filed the case: the button sends the same key
 });
 
 test('the server dies with the request in its hands: a reload sends the same key again, one case, one refund', async () => {
-  const { buyer, keys } = await cut_off(two_lines, 'i-302', async (route) => {
+  const { buyer, keys } = await cutOff(twoLines, 'i-302', async (route) => {
     const sent = route.fetch().catch(() => undefined);
     await server.kill();
     await sent;
@@ -176,7 +178,7 @@ test('the server dies with the request in its hands: a reload sends the same key
   await buyer.open();
   const resend = buyer.button(buyer.say('submit.resend'));
   if (await resend.isVisible().catch(() => false)) await resend.click().catch(() => undefined); // it may have tried by itself
-  const filed = await once(two_lines, keys);
+  const filed = await once(twoLines, keys);
   console.log(`walk: killed in between: 1 case ${filed.case_id}, 1 refund of ${money(filed.refund_fee)}`);
   await buyer.leave();
 });

@@ -28,10 +28,10 @@ export class Caller {
     this.#authorization = authorization;
   }
 
-  async send(method, path, { body, key, headers = {}, timeout_ms = kPatienceMs } = {}) {
+  async send(method, path, { body, key, headers = {}, timeoutMs = kPatienceMs } = {}) {
     const as_is = body === undefined || typeof body === 'string' || body instanceof Uint8Array;
     const answer = await fetch(this.#server.url + path, {
-      method, body: as_is ? body : JSON.stringify(body), signal: AbortSignal.timeout(timeout_ms),
+      method, body: as_is ? body : JSON.stringify(body), signal: AbortSignal.timeout(timeoutMs),
       headers: {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(this.#authorization ? { authorization: this.#authorization } : {}),

@@ -10,7 +10,7 @@ const kTypes = ['RO_UNSHIPPED', 'RO_IN_TRANSIT', 'RO_RECEIVED', 'RETURN_REFUND',
 const kFlags = { wants_human: false, assisted: false, unreachable: null, out_of_category: false };
 
 const { stores, trades } = demo();
-const store_of = (trade) => stores.find((s) => s.store_id === trade.store_id);
+const storeOf = (trade) => stores.find((s) => s.store_id === trade.store_id);
 const paid = trades.map((t) => t.trade).filter((t) => t.pay_time);
 const document = (command, value) => ({ command, text: JSON.stringify(value) });
 
@@ -25,7 +25,7 @@ function locates() {
     kStages.forEach((stage, i) => out.push(locate(store, kHours[i % kHours.length], { stage, escalation: 'NONE' })));
     out.push(locate(store, kHours[1], { stage: 'SIGNED' }), locate(store, kHours[3], { stage: 'PRE', intent: 'SIZE_PICK' }));
   }
-  for (const { trade } of trades) out.push(locate(store_of(trade), kNow, { trade, page: 'ORDER_PAGE', intent: 'REFUND' }));
+  for (const { trade } of trades) out.push(locate(storeOf(trade), kNow, { trade, page: 'ORDER_PAGE', intent: 'REFUND' }));
   out.push(locate(stores[0], kNow, { stage: 'PRE', escalation: 'CS_OPEN' })); // INVALID_STATE
   return out;
 }
@@ -33,7 +33,7 @@ function locates() {
 function quotes() {
   const out = [];
   for (const trade of paid) {
-    const policy = store_of(trade).policy;
+    const policy = storeOf(trade).policy;
     const ask = (lines, more = {}, history = []) => out.push(document('quote', { trade, history, policy, request: quoteRequest(lines, more) }));
     const [first] = trade.orders;
     const whole = trade.orders.filter((l) => !l.is_gift).map((l) => ({ oid: l.oid, num: l.num }));
@@ -50,21 +50,21 @@ function quotes() {
   return out;
 }
 
-const check_input = (trade, request, cases = []) => ({ now: kNow, trade, cases, policy: store_of(trade).policy,
+const checkInput = (trade, request, cases = []) => ({ now: kNow, trade, cases, policy: storeOf(trade).policy,
   request: { oid: trade.orders[0].oid, num: trade.orders[0].num, reason: 'OTHER', integrity: {}, good_status: null, ...request } });
 
 function checks() {
   return trades.flatMap(({ trade }, i) => [kTypes[0], kTypes[1 + (i % (kTypes.length - 1))]]
-    .map((type) => document('check', check_input(trade, { type }))));
+    .map((type) => document('check', checkInput(trade, { type }))));
 }
 
 function forms() {
-  return trades.flatMap(({ trade }) => [document('form', check_input(trade, { type: 'RO_UNSHIPPED' }))]);
+  return trades.flatMap(({ trade }) => [document('form', checkInput(trade, { type: 'RO_UNSHIPPED' }))]);
 }
 
 export const submit = (trade, more = {}) => ({
-  case: null, trade, store: store_of(trade), policy: store_of(trade).policy,
-  event: { type: 'submit', actor: 'BUYER', at: kNow, version: 0, request: check_input(trade, { type: 'RO_UNSHIPPED' }).request, ...more },
+  case: null, trade, store: storeOf(trade), policy: storeOf(trade).policy,
+  event: { type: 'submit', actor: 'BUYER', at: kNow, version: 0, request: checkInput(trade, { type: 'RO_UNSHIPPED' }).request, ...more },
 });
 
 /** Each event on each case that `advance` (a function from text to text) makes: taken and refused ones. */

@@ -25,8 +25,7 @@ const store = (store_id, policy, more = {}) => ({
   supplier_id: null, channels: [], card: { since: 2011 }, ...more,
 });
 
-// `many`: further one-line orders of b-1 at the automatic store, named m-0 …, each with the line m-0-A ….
-function shopFiles(many) {
+function shopFiles(many, orders) {
   const extra = Array.from({ length: many }, (_, i) => ({ buyer: 'b-1', trade: trade(`m-${i}`, 's-auto', [`m-${i}-A`]) }));
   return {
     stores: [
@@ -47,20 +46,24 @@ function shopFiles(many) {
       { buyer: 'b-1', trade: trade('t-packet', 's-other', ['P', 'Q'], { tenders: [{ type: 'RED_PACKET', amount: 1500, on_refund: 'PRO_RATA' }] }) },
       { buyer: 'b-2', trade: trade('t-two', 's-auto', ['G']) },
       { buyer: 'b-2', trade: trade('t-two-desk', 's-desk', ['H']) },
+      ...orders.map((order) => ({ buyer: 'b-1', trade: order })),
       ...extra,
     ],
   };
 }
 
-/** `policies` are packs by id that replace the built-in ones. */
-export function startShop({ many = 0, policies = {}, demo = true } = {}) {
+/**
+ * `policies`: packs by id that replace the built-in ones. `orders`: further ones of b-1. `many`: that many more of b-1 at
+ * the automatic store, named m-0 …, each with one line m-0-A ….
+ */
+export function startShop({ many = 0, orders = [], policies = {}, demo = true } = {}) {
   const root = temporaryFolder();
   const write = (folder, files) => {
     mkdirSync(join(root, folder), { recursive: true });
     for (const [name, value] of Object.entries(files)) writeFileSync(join(root, folder, `${name}.json`), JSON.stringify(value));
   };
   write('dist', {});
-  write('assets/demo', shopFiles(many));
+  write('assets/demo', shopFiles(many, orders));
   write('policies', policies);
   return startServer({ root, database: join(root, 'kefu.db'), policies: join(root, 'policies'), demo });
 }

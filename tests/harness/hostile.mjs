@@ -27,7 +27,7 @@ function paths(value, path = []) {
 }
 
 const kHole = '\u0001hole';
-function with_hole(value, path) {
+function withHole(value, path) {
   const copy = structuredClone(value);
   let at = copy;
   for (const key of path.slice(0, -1)) at = at[key];
@@ -56,7 +56,7 @@ export function mutate(good, next) {
       return JSON.stringify(copy);
     }
     case 3: { // the same key twice
-      const [before, after] = with_hole(good, path);
+      const [before, after] = withHole(good, path);
       const key = /"([^"]*)":$/.exec(before)?.[0];
       return key ? `${before}${kValues[next(kValues.length)]},${key}1${after}` : `${before}1${after}`;
     }
@@ -68,7 +68,7 @@ export function mutate(good, next) {
     case 6: return next(2) ? '['.repeat(next(3000)) + text + ']'.repeat(next(3000)) : '{"request":'.repeat(next(500)) + text;
     case 7: return text + text;
     default: {
-      const [before, after] = with_hole(good, path);
+      const [before, after] = withHole(good, path);
       return before + kValues[next(kValues.length)] + after;
     }
   }

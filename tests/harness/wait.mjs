@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export { sleep };
 
 /** The first true value that `look` gives. */
-export async function until(what, look, timeout_ms = 10_000) {
-  const end = Date.now() + timeout_ms;
+export async function until(what, look, timeoutMs = 10_000) {
+  const end = Date.now() + timeoutMs;
   for (;;) {
     const value = await look();
     if (value) return value;

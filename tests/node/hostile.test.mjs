@@ -25,9 +25,9 @@ function hostile(command, seed) {
   return Array.from({ length: kEach }, () => mutate(pool[next(pool.length)], next));
 }
 const corpus = kCommands.flatMap((command, i) => [...kRaw, ...hostile(command, 7 + i)].map((bytes) => ({ command, bytes })));
-const has_line_feed = (bytes) => Buffer.from(bytes).includes(10);
+const hasLineFeed = (bytes) => Buffer.from(bytes).includes(10);
 
-function assert_typed(text, about) {
+function assertTyped(text, about) {
   let value;
   assert.doesNotThrow(() => { value = JSON.parse(text); }, `${about}: ${text.slice(0, 200)}`);
   if (value.error === undefined) {
@@ -43,12 +43,12 @@ function assert_typed(text, about) {
 test('the tool in batches: a line for every line, each a result or a typed error', () => {
   let refused = 0, count = 0, slowest = 0;
   for (const command of kCommands) {
-    const these = corpus.filter((d) => d.command === command && !has_line_feed(d.bytes)).map((d) => d.bytes);
+    const these = corpus.filter((d) => d.command === command && !hasLineFeed(d.bytes)).map((d) => d.bytes);
     const started = Date.now();
     const answers = batch(command, these);
     slowest = Math.max(slowest, (Date.now() - started) / these.length);
     assert.equal(answers.length, these.length, command);
-    answers.forEach((text, i) => { refused += assert_typed(text, `${command} ${String(these[i]).slice(0, 200)}`); });
+    answers.forEach((text, i) => { refused += assertTyped(text, `${command} ${String(these[i]).slice(0, 200)}`); });
     count += these.length;
   }
   assert.ok(count >= 2000, `${count} documents`);
@@ -56,20 +56,20 @@ test('the tool in batches: a line for every line, each a result or a typed error
 });
 
 test('the tool one by one: exit status 0 or 2, never a signal, never slow', () => {
-  const singles = corpus.filter((d, i) => has_line_feed(d.bytes) || i % 20 === 0);
+  const singles = corpus.filter((d, i) => hasLineFeed(d.bytes) || i % 20 === 0);
   for (const { command, bytes } of singles) {
     const answer = run(command, bytes, kMostMsEach);
     const about = `${command} ${String(bytes).slice(0, 200)}`;
     assert.equal(answer.signal, null, about);
     assert.equal(answer.stderr, '', about);
-    assert.equal(answer.status, assert_typed(answer.text, about) ? 2 : 0, about);
+    assert.equal(answer.status, assertTyped(answer.text, about) ? 2 : 0, about);
   }
   console.log(`hostile: tool ${singles.length} documents one by one`);
 });
 
 async function send(server, path, bytes, key) {
   const started = Date.now();
-  const answer = await server.as('b-1').post(path, Buffer.from(bytes), { key, timeout_ms: kMostMsEach * kAtOnce });
+  const answer = await server.as('b-1').post(path, Buffer.from(bytes), { key, timeoutMs: kMostMsEach * kAtOnce });
   const about = `${path} ${String(bytes).slice(0, 200)} -> ${answer.status} ${answer.text.slice(0, 200)}`;
   assert.ok(answer.status < 500, `${about}\n${server.output}`);
   if (answer.status >= 400) {
@@ -82,7 +82,7 @@ async function send(server, path, bytes, key) {
   return { refused: answer.status >= 400, ms: Date.now() - started };
 }
 
-async function send_all(server, list) {
+async function sendAll(server, list) {
   const queue = [...list];
   const figures = { refused: 0, slowest: 0 };
   await Promise.all(Array.from({ length: kAtOnce }, async () => {
@@ -106,9 +106,9 @@ test('the server: every body is answered, and its memory does not grow', async (
   const events = [...kRaw, ...Array.from({ length: 60 }, () => mutate({ type: 'withdraw', version: 1 }, next))]
     .map((bytes, i) => ['/v1/cases/no-such-case/events', bytes, key(`e${i}`)]);
 
-  await send_all(server, computing.slice(0, 500)); // what a server keeps for good: pools, caches, arenas
+  await sendAll(server, computing.slice(0, 500)); // what a server keeps for good: pools, caches, arenas
   const before_kb = server.residentKb();
-  const figures = await send_all(server, [...computing, ...cases, ...events]);
+  const figures = await sendAll(server, [...computing, ...cases, ...events]);
   const growth = server.residentKb() - before_kb;
   assert.ok(server.running, server.output);
   assert.ok(growth < kMostGrowthKb, `grew by ${growth} KB from ${before_kb} KB`);

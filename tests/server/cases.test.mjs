@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { pack, startShop } from '../harness/fixture.mjs';
+import { pack, startShop, trade } from '../harness/fixture.mjs';
 import { until } from '../harness/wait.mjs';
 
 let shop, lin, zhou, desk, agent, supplier;
 before(async () => {
-  shop = await startShop();
+  shop = await startShop({
+    many: 5,
+    orders: [trade('t-last', 's-auto', ['L', 'M'], { note: '放门口' }), trade('t-stop', 's-desk', ['S']), trade('t-whole', 's-desk', ['U', 'V'])],
+  });
   lin = shop.as('b-1');
   zhou = shop.as('b-2');
   desk = shop.as('d-1', { role: 'platform_desk' });
@@ -42,17 +45,18 @@ describe('an unshipped refund', () => {
   });
 
   test('of the last line brings the freight along and closes the order', async () => {
-    const r = await lin.submit('t-auto', 'B');
+    await lin.paid((await lin.submit('t-last', 'L')).json.case.case_id);
+    const r = await lin.submit('t-last', 'M');
     assert.equal(r.json.case.refund_fee, 11000, r.text);
     await lin.paid(r.json.case.case_id);
-    const { json } = await lin.get('/v1/context?store=s-auto&tid=t-auto');
-    assert.equal(json.trades[0].tid, 't-auto');
+    const { json } = await lin.get('/v1/context?store=s-auto&tid=t-last');
+    assert.equal(json.trades[0].tid, 't-last');
     assert.equal(json.trades[0].status, 'TRADE_CLOSED');
     assert.match(json.trades[0].end_time, /\+08:00$/);
     assert.equal(json.trades[0].note, '放门口', 'what the shop wrote into its order stays');
-    assert.equal(json.trades[0].orders[0].image, '/assets/demo/A.svg');
-    assert.equal(json.cases.filter((c) => c.tid === 't-auto').length, 2);
-    const more = await lin.submit('t-auto', 'A');
+    assert.equal(json.trades[0].orders[0].image, '/assets/demo/L.svg');
+    assert.equal(json.cases.filter((c) => c.tid === 't-last').length, 2);
+    const more = await lin.submit('t-last', 'L');
     problem(more, 422, 'GUARD_FAILED');
   });
 
@@ -66,7 +70,7 @@ describe('an unshipped refund', () => {
   });
 
   test('stops the warehouse while the desk thinks, and lets it go on after a withdrawal', async () => {
-    const r = await lin.submit('t-desk', 'D');
+    const r = await lin.submit('t-stop', 'S');
     assert.equal(r.status, 201, r.text);
     const c = r.json.case;
     assert.equal(c.status, 'WAIT_SELLER_AGREE');
@@ -75,7 +79,7 @@ describe('an unshipped refund', () => {
     const gone = await lin.act(c.case_id, { type: 'withdraw', version: c.version });
     assert.equal(gone.status, 200, gone.text);
     assert.equal(gone.json.case.status, 'CLOSED');
-    assert.equal(shop.rows("SELECT consign_stopped FROM trades WHERE tid = 't-desk'")[0].consign_stopped, 0);
+    assert.equal(shop.rows("SELECT consign_stopped FROM trades WHERE tid = 't-stop'")[0].consign_stopped, 0);
   });
 
   test("is agreed to by the store's own agent, and paid", async () => {
@@ -116,6 +120,15 @@ describe('an unshipped refund', () => {
     assert.equal(second.json.case.case_id, first.json.case.case_id);
     assert.equal(shop.rows("SELECT COUNT(*) AS n FROM cases WHERE json_extract(document, '$.oid') = 'E'")[0].n, 1);
     await lin.act(first.json.case.case_id, { type: 'withdraw', version: first.json.case.version });
+  });
+
+  test('for the whole order while a line\'s case is open gives that case too', async () => {
+    const line = await lin.submit('t-whole', 'U');
+    assert.equal(line.status, 201, line.text);
+    const whole = await lin.submit('t-whole');
+    assert.equal(whole.status, 200, whole.text);
+    assert.equal(whole.json.case.case_id, line.json.case.case_id);
+    assert.equal((await lin.cases('t-whole')).length, 1);
   });
 });
 
@@ -208,9 +221,12 @@ describe("another's order or case does not exist", () => {
 });
 
 describe('the list of cases', () => {
+  before(async () => { for (let i = 0; i < 5; ++i) assert.equal((await lin.submit(`m-${i}`, `m-${i}-A`)).status, 201); });
+
   test('is newest first, page by page, without gaps or repetitions', async () => {
     const all = (await desk.get('/v1/cases?limit=100')).json;
     assert.equal(all.next, null);
+    assert.ok(all.cases.length >= 5, `${all.cases.length} cases`);
     assert.deepEqual(all.cases.map((c) => c.case_id), all.cases.map((c) => c.case_id).sort().reverse());
     const seen = [];
     let after = '';

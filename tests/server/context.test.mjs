@@ -12,7 +12,7 @@ before(async () => {
 });
 after(() => shop.end());
 
-const check_request = { type: 'RO_UNSHIPPED', oid: 'A', reason: 'DONT_WANT' };
+const kCheckRequest = { type: 'RO_UNSHIPPED', oid: 'A', reason: 'DONT_WANT' };
 
 describe('the context', () => {
   test('of a product page: buyer, store, pack, item and the buyer\'s own orders', async () => {
@@ -71,7 +71,7 @@ describe('computing', () => {
     const quote = await lin.post('/v1/quote', { trade: absolute, history: [], policy: 'tmall', request: quoteRequest([{ oid: 'A', num: 1 }]) });
     assert.equal(quote.status, 200, quote.text);
     assert.equal(quote.json.total, 10000);
-    const check = await lin.post('/v1/check', { now: '2026-03-02T10:00:00+08:00', trade: absolute, cases: [], request: check_request, policy: 'tmall' });
+    const check = await lin.post('/v1/check', { now: '2026-03-02T10:00:00+08:00', trade: absolute, cases: [], request: kCheckRequest, policy: 'tmall' });
     assert.equal(check.json.eligible, true, check.text);
     const located = await lin.post('/v1/locate', { now: '2026-03-02T10:00:00+08:00', page: 'ITEM_DETAIL', intent: 'GENERAL', policy: 'tgc',
       store: { store_id: 's', name: 's', kind: 'TGC_DIRECT', operation_mode: 'FULLY_MANAGED', utc_offset: '+08:00', policy: 'tgc', channels: [] } });
@@ -79,10 +79,10 @@ describe('computing', () => {
   });
 
   test('check, form and quote take the caller\'s own order by its number', async () => {
-    const check = await lin.post('/v1/check', { tid: 't-auto', request: check_request });
+    const check = await lin.post('/v1/check', { tid: 't-auto', request: kCheckRequest });
     assert.equal(check.json.eligible, true, check.text);
     assert.equal(check.json.max, 10000);
-    const form = await lin.post('/v1/form', { tid: 't-auto', request: check_request });
+    const form = await lin.post('/v1/form', { tid: 't-auto', request: kCheckRequest });
     assert.ok(form.json.fields.length > 0, form.text);
     const quote = await lin.post('/v1/quote', { tid: 't-auto', request: quoteRequest([{ oid: 'A', num: 1 }, { oid: 'B', num: 1 }]) });
     assert.equal(quote.json.total, 21000, quote.text);
@@ -91,7 +91,7 @@ describe('computing', () => {
   test('and count what an earlier case brought back', async () => {
     const r = await lin.submit('t-auto-old', 'C');
     await lin.paid(r.json.case.case_id);
-    const check = await lin.post('/v1/check', { tid: 't-auto-old', request: { ...check_request, oid: 'C' } });
+    const check = await lin.post('/v1/check', { tid: 't-auto-old', request: { ...kCheckRequest, oid: 'C' } });
     assert.equal(check.json.eligible, false, check.text);
     const quote = await lin.post('/v1/quote', { tid: 't-auto-old', request: quoteRequest([{ oid: 'C', num: 1 }]) });
     assert.equal(quote.status, 422);

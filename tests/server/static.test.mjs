@@ -85,6 +85,7 @@ describe('files', () => {
       assert.match(answer, /^HTTP\/1\.1 40[04] /, `${path}: ${answer.slice(0, 200)}`);
       assert.doesNotMatch(answer, /secret|b-1/, path);
     }
+    console.log(`static: ${paths.length} ways out of the folders refused`);
   });
 
   test('the catalogue shows stores and products, and nothing of orders', async () => {
