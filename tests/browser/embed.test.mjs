@@ -1,8 +1,9 @@
 // The panel in a shop's own page: another origin, another site, a strict policy, the README's five lines.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { startServiceFor, startShopPage } from '../harness/cross_origin.mjs';
 import { kDirect } from '../harness/demo.mjs';
+import { startServer } from '../harness/server.mjs';
+import { startShopPage } from '../harness/shop_page.mjs';
 import { sign } from '../harness/token.mjs';
 import { until } from '../harness/wait.mjs';
 import { launch, visit } from './shop.mjs';
@@ -15,7 +16,7 @@ before(async () => {
   const page = { token: () => (tokens.length > 1 ? tokens.shift() : tokens[0]), store: kDirect, item: kItem };
   shop = await startShopPage(() => service, page);
   stranger = await startShopPage(() => service, page);
-  service = await startServiceFor([shop.url]);
+  service = await startServer({ origins: [shop.url] });
   browser = await launch();
 });
 after(async () => {
@@ -35,12 +36,12 @@ function listen(buyer) {
   buyer.page.on('requestfailed', (request) => seen.push({ method: request.method(), url: request.url(), type: request.resourceType(), status: 0 }));
   return seen;
 }
-const first_order = async () => (await service.as('b-1').get(`/v1/context?store=${kDirect}&item=${kItem}`)).json.trades
+const firstOrder = async () => (await service.as('b-1').get(`/v1/context?store=${kDirect}&item=${kItem}`)).json.trades
   .find((t) => t.status === 'WAIT_SELLER_SEND_GOODS');
 
 test('the buyer opens the panel in the shop’s page and finds her orders there', async () => {
   tokens = [sign('b-1')];
-  const trade = await first_order();
+  const trade = await firstOrder();
   shop.asked.length = 0;
   const buyer = await visit(browser, shop);
   const seen = listen(buyer);
@@ -60,7 +61,7 @@ test('the buyer opens the panel in the shop’s page and finds her orders there'
 
 test('from there the refund is filed: preflight, key and answer cross the origins', async () => {
   tokens = [sign('b-1')];
-  const trade = await first_order();
+  const trade = await firstOrder();
   const buyer = await visit(browser, shop);
   await buyer.open();
   await buyer.toOrder(trade);
@@ -68,8 +69,7 @@ test('from there the refund is filed: preflight, key and answer cross the origin
   await buyer.toReview();
   await buyer.tap(buyer.say('submit.submit'));
   await buyer.heading(buyer.say('case.says.SUCCESS')).waitFor();
-  const { cases } = (await service.as('b-1').get(`/v1/cases?tid=${trade.tid}`)).json;
-  assert.deepEqual(cases.map((c) => c.status), ['SUCCESS']);
+  assert.deepEqual((await service.as('b-1').cases(trade.tid)).map((c) => c.status), ['SUCCESS']);
   assert.deepEqual(buyer.complaints, []);
   await buyer.leave();
 });

@@ -55,7 +55,7 @@ test('from opening to the refunded case', async () => {
   panel.byRole('heading', { name: say('home.title') });
   const { channel, why } = await bestChannel(lin, say, kDirect, kItem);
   panel.byRole('heading', { name: say(`channel.${channel}`) });
-  panel.byRole('text', { name: say(why) });
+  panel.byRole('text', { name: why });
 
   await toReview(visitor, trade);
   const quote = await quoteOf(lin, trade);

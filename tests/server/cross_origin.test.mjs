@@ -5,9 +5,9 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { startServiceFor } from '../harness/cross_origin.mjs';
-import { kRoot, kServer, temporaryFolder } from '../harness/paths.mjs';
+import { kServer, temporaryFolder } from '../harness/paths.mjs';
 import { refundRequest } from '../harness/requests.mjs';
+import { startServer } from '../harness/server.mjs';
 import { raw } from '../harness/socket.mjs';
 import { kSecret, sign } from '../harness/token.mjs';
 
@@ -18,10 +18,10 @@ const kPreflight = { 'access-control-request-method': 'POST', 'access-control-re
 
 let server, closed, lin, nobody;
 before(async () => {
-  server = await startServiceFor([kShop, kOther]);
-  closed = await startServiceFor([]);
+  server = await startServer({ origins: [kShop, kOther] });
+  closed = await startServer();
   lin = server.as('b-1');
-  nobody = server.nobody();
+  nobody = server.with(undefined);
 });
 after(async () => {
   await server?.end();
@@ -131,7 +131,7 @@ describe('a page of any other origin', () => {
 
   test('is every origin while the command line names none', async () => {
     hidden(await closed.as('b-1').get('/v1/cases', from(kShop)));
-    const asked = await closed.nobody().send('OPTIONS', '/v1/cases', from(kShop, kPreflight));
+    const asked = await closed.with(undefined).send('OPTIONS', '/v1/cases', from(kShop, kPreflight));
     assert.equal(asked.status, 403);
     hidden(asked);
   });
@@ -166,12 +166,12 @@ describe('files', () => {
       'assets/demo/stores.json': '[]', 'assets/demo/items.json': '[]', 'assets/demo/trades.json': '[]',
       'assets/demo/buyers.json': '[{"id":"b-1","name":"林晓"}]',
     })) writeFileSync(join(root, path), text);
-    files = await startServiceFor([kShop], { root });
+    files = await startServer({ origins: [kShop], root });
   });
   after(() => files?.end());
 
   test('of the panel may be loaded by every page', async () => {
-    const anybody = files.nobody();
+    const anybody = files.with(undefined);
     for (const path of ['/dist/kefu.js', '/dist/core.wasm', '/assets/locales/zh-CN.json', '/assets/demo/img/cup.svg']) {
       for (const method of ['GET', 'HEAD']) {
         const r = await anybody.send(method, path, from(kStranger));
@@ -190,7 +190,7 @@ describe('files', () => {
   test('that are pages, and the demo’s sessions, stay with the server’s own origin', async () => {
     for (const path of ['/', '/index.html', '/demo/session?buyer=b-1', '/demo/catalog']) {
       for (const origin of [kShop, kStranger]) {
-        const r = await files.nobody().get(path, from(origin));
+        const r = await files.with(undefined).get(path, from(origin));
         assert.equal(r.status, 200, path);
         hidden(r);
         assert.ok(!r.headers.has('cross-origin-resource-policy'));
@@ -221,7 +221,7 @@ describe('the command line', () => {
   test('takes names, addresses and ports as browsers write them', async () => {
     const origins = ['https://shop.example', 'https://xn--lxt.example', 'http://127.0.0.1:8081', 'http://[::1]:3000', 'https://[2001:db8::1]',
       'http://shop.example:443', 'https://shop.example:65535'];
-    const many = await startServiceFor(origins, { root: kRoot });
+    const many = await startServer({ origins });
     for (const origin of origins) readable(await many.as('b-1').get('/v1/cases', from(origin)), origin);
     await many.end();
   });

@@ -1,39 +1,8 @@
-// A service and shops that embed its panel from origins of their own.
+// A shop of its own that embeds a service's panel from another origin.
 //
-//   const server = await startServiceFor(['https://shop.example']);      // kefu-server --origin https://shop.example
-//   await server.as('b-1').get('/v1/cases', { headers: { origin: 'https://shop.example' } });
-//   const shop = await startShopPage(() => server, { tokens: () => sign('b-1') });
-import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+//   const shop = await startShopPage(() => service, { token: () => sign('b-1'), store: 's-103', item: 'i-301' });
+//   const service = await startServer({ origins: [shop.url] });
 import { createServer } from 'node:http';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { Caller } from './caller.mjs';
-import { kRoot, kServer, temporaryFolder } from './paths.mjs';
-import { kSecret, sign } from './token.mjs';
-
-export async function startServiceFor(origins, { root = kRoot } = {}) {
-  const args = ['--port', '0', '--database', `sqlite:${join(temporaryFolder(), 'kefu.db')}`, '--root', root, '--demo',
-    ...origins.flatMap((origin) => ['--origin', origin])];
-  const child = spawn(kServer, args, { env: { ...process.env, KEFU_JWT_SECRET: kSecret }, stdio: ['ignore', 'pipe', 'inherit'] });
-  const exited = once(child, 'exit');
-  const [line] = await Promise.race([
-    once(createInterface(child.stdout), 'line'),
-    exited.then(([code]) => { throw new Error(`the server ended with ${code}`); }),
-  ]);
-  const service = { url: line.replace('listening on ', '') };
-  return Object.assign(service, {
-    port: Number(new URL(service.url).port),
-    as: (subject, claims) => new Caller(service, `Bearer ${sign(subject, claims)}`),
-    nobody: () => new Caller(service, undefined),
-    async end() {
-      child.kill('SIGTERM');
-      const [code] = await exited;
-      assert.equal(code, 0, 'the server ended by itself');
-    },
-  });
-}
 
 // What a careful shop allows: its own inline script by nonce, and the service.
 const policy = (service) => `default-src 'none'; script-src 'nonce-embed' ${service} 'wasm-unsafe-eval'; `
