@@ -21,12 +21,12 @@ void arrive(State& st) {
 
 }  // namespace
 
-void go(State& st, Place place, std::string_view tid, std::string_view oid, std::string_view case_id) {
+void go(State& st, Place place, Phrase tid, Phrase oid, Phrase case_id) {
   st.stack.push_back({place, std::string(tid), std::string(oid), std::string(case_id)});
   arrive(st);
 }
 
-void go_from_home(State& st, Place place, std::string_view tid, std::string_view oid, std::string_view case_id) {
+void go_from_home(State& st, Place place, Phrase tid, Phrase oid, Phrase case_id) {
   st.stack.resize(1);
   go(st, place, tid, oid, case_id);
 }
@@ -44,7 +44,7 @@ void close_panel(State& st) {
 
 void open_sheet(State& st, SheetKind kind) { st.sheet.kind = kind; }
 
-void open_why(State& st, std::string_view code) {
+void open_why(State& st, Phrase code) {
   open_sheet(st, SheetKind::why);
   st.sheet.code = code;
 }
@@ -61,11 +61,11 @@ void open_channel(State& st, Channel channel) {
 
 void close_sheet(State& st) { st.sheet = {}; }
 
-std::string_view draft_key(const State& st, std::string_view tid, std::string_view oid) {
+Phrase draft_key(const State& st, Phrase tid, Phrase oid) {
   return join({"draft:", st.config.store, ":", tid, ":", oid});
 }
 
-void open_form(State& st, std::string_view tid, std::string_view oid) {
+void open_form(State& st, Phrase tid, Phrase oid) {
   st.draft = {};
   if (st.submission.state == Sending::refused) st.submission = {};
   go(st, Place::form, tid, oid);
@@ -92,12 +92,12 @@ void restore_draft(State& st, std::string_view stored) {
   if (!doc.failed()) st.draft = std::move(d);
 }
 
-void forget_draft(State& st, std::string_view tid, std::string_view oid) {
+void forget_draft(State& st, Phrase tid, Phrase oid) {
   st.draft = {};
   st.effects.store_remove(draft_key(st, tid, oid));
 }
 
-void tell_channel(State& st, Channel channel, std::string_view href) {
+void tell_channel(State& st, Channel channel, Phrase href) {
   json::Writer w;
   w.open().key("channel").value(name(channel)).key("href").value(href).close();
   st.effects.event("kefu-channel", w.text());

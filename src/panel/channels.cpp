@@ -19,13 +19,13 @@ bool holds(const std::vector<std::string>& list, std::string_view word) {
 bool bot(Channel c) { return c == Channel::store_bot || c == Channel::platform_bot; }
 
 // One sentence from the route's own state, the rules that moved it, and the order's stage.
-std::string_view why(const State& st, const Located& l, const Route& r) {
+Phrase why(const State& st, const Located& l, const Route& r) {
   const Words& w = st.words;
-  const std::string_view channel = name(r.channel);
-  const std::string_view by_stage = join({"why.", channel, ".", name(l.stage)});
+  const Phrase channel = word(r.channel);
+  const Phrase by_stage = join({"why.", channel, ".", word(l.stage)});
   if (!r.enabled) return w.tr("why.order_first");
   if (!r.open_now && r.opens_at) {
-    const std::string_view when = moment(w, *r.opens_at, st.now(), st.context->store.utc_offset);
+    const Phrase when = moment(w, *r.opens_at, st.now(), st.context->store.utc_offset);
     return w.tr("why.opens", {{"when", when}});
   }
   if (holds(l.trace, "M3") && r.channel != Channel::self_service)
@@ -33,17 +33,17 @@ std::string_view why(const State& st, const Located& l, const Route& r) {
   return w.has(by_stage) ? w.tr(by_stage) : w.of("why.", channel);
 }
 
-std::string_view button_words(const State& st, const Route& r, const Trade* trade) {
+Phrase button_words(const State& st, const Route& r, const Trade* trade) {
   const Words& w = st.words;
-  const std::string_view channel = channel_name(w, r.channel);
+  const Phrase channel = channel_name(w, r.channel);
   if (r.channel == Channel::self_service) return w.tr(trade ? "do.see_order" : "do.how_to_reach");
   if (r.channel == Channel::find_store) return w.tr("do.see_steps");
-  if (!is_link(r.href)) return w.of("do.how_to_find.", name(r.channel), {{"channel", channel}});
+  if (!is_link(r.href)) return w.of("do.how_to_find.", word(r.channel), {{"channel", channel}});
   switch (r.action) {
     case ActionKind::CALL: return w.tr("do.call");
     case ActionKind::MAIL: return w.tr("do.mail");
     case ActionKind::SMS: return w.tr("do.sms");
-    default: return w.of("do.contact.", name(r.channel), {{"channel", channel}});
+    default: return w.of("do.contact.", word(r.channel), {{"channel", channel}});
   }
 }
 
@@ -58,9 +58,10 @@ void use(State& st, const Route& r, const Trade* trade) {
 
 }  // namespace
 
-bool is_link(std::string_view href) {
+bool is_link(Phrase href) {
+  const std::string_view whole = href;
   for (const std::string_view scheme : {"https://", "http://", "tel:", "mailto:", "sms:"})
-    if (href.substr(0, scheme.size()) == scheme) return href.size() > scheme.size();
+    if (whole.substr(0, scheme.size()) == scheme) return whole.size() > scheme.size();
   return false;
 }
 
@@ -75,7 +76,7 @@ const Route& somebody(const Located& located) {
   return second ? *second : located.routes.front();
 }
 
-void channel_button(State& st, std::string_view id, const Route& route, const Trade* trade, bool primary) {
+void channel_button(State& st, Phrase id, const Route& route, const Trade* trade, bool primary) {
   ui::ButtonSpec spec;
   spec.kind = primary ? ui::ButtonKind::primary : ui::ButtonKind::secondary;
   spec.icon = channel_icon(route.channel);
@@ -96,7 +97,7 @@ void best_channel(State& st, const Located& located, const Trade* trade) {
   ui::card_end();
 }
 
-void channel_row(State& st, std::string_view id, const Route& route, const Trade* trade) {
+void channel_row(State& st, Phrase id, const Route& route, const Trade* trade) {
   const Words& w = st.words;
   const RouteState state = route_state(w, route, st.context->store, st.now());
   ui::RowSpec spec;
@@ -105,13 +106,13 @@ void channel_row(State& st, std::string_view id, const Route& route, const Trade
   spec.chip_tone = state.tone;
   spec.enabled = route.enabled;
   spec.chevron = route.enabled;
-  spec.subtitle = route.enabled ? w.of("about.", name(route.channel)) : w.of("unlock.", route.unlock);
+  spec.subtitle = route.enabled ? w.of("about.", word(route.channel)) : w.of("unlock.", route.unlock);
   if (route.enabled && is_link(route.href)) spec.href = route.href;
   if (ui::row(id, channel_name(w, route.channel), spec)) use(st, route, trade);
 }
 
 void channel_row(State& st, const Route& route, const Trade* trade) {
-  channel_row(st, join({"route-", name(route.channel)}), route, trade);
+  channel_row(st, join({"route-", word(route.channel)}), route, trade);
 }
 
 }  // namespace kefu::panel

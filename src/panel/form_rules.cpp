@@ -16,7 +16,7 @@ bool mobile_number(const std::string& text) {
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-std::string_view text_error(const Field& f, const std::string& value) {
+Phrase text_error(const Field& f, const std::string& value) {
   const std::int64_t length = code_points(value);
   if (length == 0) return f.required ? "REQUIRED" : "";
   if (f.min && length < *f.min) return "TOO_SHORT";
@@ -26,7 +26,7 @@ std::string_view text_error(const Field& f, const std::string& value) {
 
 }  // namespace
 
-std::string_view field_error(const Field& f, const Draft& d) {
+Phrase field_error(const Field& f, const Draft& d) {
   switch (f.kind) {
     case FieldKind::CHOICE: {
       const bool known = std::any_of(f.options.begin(), f.options.end(),

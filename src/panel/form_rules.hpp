@@ -9,7 +9,7 @@
 
 namespace kefu::panel {
 
-std::string_view field_error(const Field& field, const Draft& draft);
+Phrase field_error(const Field& field, const Draft& draft);
 bool complete(const Form& form, const Draft& draft);
 
 }  // namespace kefu::panel

@@ -6,7 +6,7 @@ namespace kefu::panel {
 
 namespace {
 
-std::string_view filled(const std::string& sentence, Args args) {
+Phrase filled(const std::string& sentence, Args args) {
   if (sentence.find('{') == std::string::npos) return sentence;
   std::string out;
   std::size_t at = 0;
@@ -49,19 +49,23 @@ const std::string* Words::find(std::string_view key) const {
   return at < messages_.size() && messages_[at].first == key ? &messages_[at].second : nullptr;
 }
 
-std::string_view Words::tr(std::string_view key, Args args) const {
+Phrase Words::tr(Phrase key) const { return tr(key, {}); }
+
+Phrase Words::of(Phrase family, Phrase word) const { return of(family, word, {}); }
+
+Phrase Words::tr(Phrase key, Args args) const {
   const std::string* sentence = find(key);
   return sentence ? filled(*sentence, args) : key;
 }
 
-std::string_view Words::of(std::string_view family, std::string_view word, Args args) const {
+Phrase Words::of(Phrase family, Phrase word, Args args) const {
   const std::string* sentence = find(join({family, word}));
   if (!sentence) sentence = find(join({family, "other"}));
-  return sentence ? filled(*sentence, args) : std::string_view();
+  return sentence ? filled(*sentence, args) : Phrase();
 }
 
-std::string_view Words::count(std::string_view key, std::int64_t n) const {
-  const std::string_view one = join({key, ".one"});
+Phrase Words::count(Phrase key, std::int64_t n) const {
+  const Phrase one = join({key, ".one"});
   return tr(n == 1 && has(one) ? one : join({key, ".other"}), {{"n", digits(n)}});
 }
 

@@ -15,11 +15,15 @@
 #include <utility>
 #include <vector>
 
+#include "ui/phrase.hpp"
+
 namespace kefu::panel {
+
+using ui::Phrase;
 
 /// One placeholder's value: `{name}` in the sentence.
 struct Arg {
-  std::string_view name, value;
+  Phrase name, value;
 };
 using Args = std::initializer_list<Arg>;
 
@@ -31,10 +35,12 @@ class Words {
   bool ready() const { return !messages_.empty(); }
   const std::string& lang() const { return lang_; }
 
-  std::string_view tr(std::string_view key, Args args = {}) const;
-  std::string_view of(std::string_view family, std::string_view word, Args args = {}) const;
-  std::string_view count(std::string_view key, std::int64_t n) const;
-  bool has(std::string_view key) const { return find(key) != nullptr; }
+  Phrase tr(Phrase key) const;
+  Phrase tr(Phrase key, Args args) const;
+  Phrase of(Phrase family, Phrase word) const;
+  Phrase of(Phrase family, Phrase word, Args args) const;
+  Phrase count(Phrase key, std::int64_t n) const;
+  bool has(Phrase key) const { return find(key) != nullptr; }
 
  private:
   const std::string* find(std::string_view key) const;

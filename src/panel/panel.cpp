@@ -20,7 +20,7 @@ struct Panel::Model {
 namespace {
 
 // Names a screen for its scroll position: the same order is the same screen, however it was reached.
-std::string_view screen_key(const State& st) {
+Phrase screen_key(const State& st) {
   const Screen& s = st.screen();
   return join({digits(static_cast<int>(s.place)), "/", s.tid, "/", s.oid, "/", s.case_id});
 }

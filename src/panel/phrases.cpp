@@ -13,21 +13,22 @@ ui::Arena arena;
 
 }  // namespace
 
-std::string_view join(std::initializer_list<std::string_view> parts) {
+Phrase join(std::initializer_list<Phrase> parts) {
   std::size_t size = 0;
   for (const std::string_view part : parts) size += part.size();
-  char* const text = arena.take(size);
+  char* const text = arena.take(size + 1);
   char* at = text;
   for (const std::string_view part : parts) at += part.copy(at, part.size());
-  return {text, size};
+  *at = 0;
+  return text;
 }
 
-std::string_view digits(std::int64_t n) {
+Phrase digits(std::int64_t n) {
   char text[20];
   return keep({text, static_cast<std::size_t>(std::to_chars(text, text + sizeof text, n).ptr - text)});
 }
 
-std::string_view keep(std::string_view text) { return arena.keep(text); }
+Phrase keep(std::string_view text) { return arena.keep(text).data(); }
 
 void forget_phrases() { arena.clear(); }
 

@@ -8,12 +8,23 @@
 #include <initializer_list>
 #include <string_view>
 
+#include "kefu/names.hpp"
+#include "ui/phrase.hpp"
+
 namespace kefu::panel {
 
-std::string_view join(std::initializer_list<std::string_view> parts);
-std::string_view digits(std::int64_t n);
+using ui::Phrase;
+
+Phrase join(std::initializer_list<Phrase> parts);
+Phrase digits(std::int64_t n);
 /// Keeps text whose owner may go away while the pass lasts.
-std::string_view keep(std::string_view text);
+Phrase keep(std::string_view text);
+
+/// An enum's word; they are literals.
+template <class E>
+constexpr Phrase word(E value) {
+  return name(value).data();
+}
 
 /// All of them are void.
 void forget_phrases();

@@ -15,10 +15,10 @@ constexpr std::int64_t kFirstWaitMs = 1000;
 constexpr std::int64_t kLongestWaitMs = 30000;
 
 // Everything but RFC 3986's unreserved characters.
-std::string_view encoded(std::string_view text) {
+Phrase encoded(Phrase text) {
   constexpr char hex[] = "0123456789ABCDEF";
   std::string out;
-  for (const char c : text) {
+  for (const char c : std::string_view(text)) {
     const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
                        c == '_' || c == '.' || c == '~';
     const auto byte = static_cast<unsigned char>(c);
@@ -28,8 +28,8 @@ std::string_view encoded(std::string_view text) {
   return keep(out);
 }
 
-void call(State& st, RequestKind kind, std::string_view ref, std::string_view method, std::string_view path,
-         std::string_view body = {}, std::string_view key = {}) {
+void call(State& st, RequestKind kind, Phrase ref, Phrase method, Phrase path,
+         std::string_view body = {}, Phrase key = {}) {
   const int id = ++st.last_request;
   st.requests.push_back({id, kind, std::string(ref)});
   st.effects.http(id, method, path, body, key);
@@ -42,7 +42,7 @@ bool under_way(const State& st, RequestKind kind) {
 }
 
 // Unique over reloads even where the host keeps one session id for them: the clock is part of it.
-std::string_view fresh_key(State& st) {
+Phrase fresh_key(State& st) {
   return join({st.config.session, "-", digits(st.now_ms), "-", digits(++st.last_key)});
 }
 
@@ -59,7 +59,7 @@ void forget_buyer(State& st) {
   st.sheet = {};
 }
 
-void fail(State& st, Trouble trouble, std::string_view code) {
+void fail(State& st, Trouble trouble, Phrase code) {
   if (st.context && trouble != Trouble::signed_out && trouble != Trouble::unknown_store) return;  // what is known stays
   st.load = Load::failed;
   st.trouble = trouble;
@@ -79,20 +79,20 @@ void watch(State& st, const Case& c) {
   }
 }
 
-std::string_view pending_key(const State& st) { return join({"pending:", st.config.store}); }
+Phrase pending_key(const State& st) { return join({"pending:", st.config.store}); }
 
 void load_context(State& st) {
   if (!st.config.signed_in) return fail(st, Trouble::signed_out, "SIGNED_OUT");
   if (st.config.store.empty()) return fail(st, Trouble::unknown_store, "UNKNOWN_STORE");
   if (under_way(st, RequestKind::context)) return;
   if (!st.context) st.load = Load::loading;
-  std::string_view path = join({"/v1/context?store=", encoded(st.config.store)});
+  Phrase path = join({"/v1/context?store=", encoded(st.config.store)});
   if (!st.config.item.empty()) path = join({path, "&item=", encoded(st.config.item)});
   if (!st.config.tid.empty()) path = join({path, "&tid=", encoded(st.config.tid)});
   call(st, RequestKind::context, {}, "GET", path);
 }
 
-void reload_case(State& st, std::string_view case_id) {
+void reload_case(State& st, Phrase case_id) {
   if (under_way(st, RequestKind::reload_case)) return;
   call(st, RequestKind::reload_case, case_id, "GET", join({"/v1/cases/", encoded(case_id)}));
 }
@@ -103,7 +103,7 @@ void resend(State& st) {
   call(st, RequestKind::submit, {}, "POST", "/v1/cases", st.submission.body, st.submission.key);
 }
 
-void submit(State& st, std::string_view tid, std::string_view oid, std::string body) {
+void submit(State& st, Phrase tid, Phrase oid, std::string body) {
   Submission& s = st.submission = {};
   s.key = fresh_key(st);
   s.tid = tid;

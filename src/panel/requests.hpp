@@ -9,10 +9,10 @@ namespace kefu::panel {
 
 /// Asks for the context, unless nobody is signed in: then there is nothing the server could tell.
 void load_context(State& st);
-void reload_case(State& st, std::string_view case_id);
+void reload_case(State& st, Phrase case_id);
 
 /// Stores the submission, then sends it: a page that dies in between sends it again (done list of the first slice).
-void submit(State& st, std::string_view tid, std::string_view oid, std::string body);
+void submit(State& st, Phrase tid, Phrase oid, std::string body);
 /// The same body with the same key.
 void resend(State& st);
 /// What an earlier page left unanswered.
@@ -27,7 +27,7 @@ std::int64_t backoff_ms(int tries);
 /// Leaves the store and its channels, which need no identity, and nothing of the buyer's.
 void forget_buyer(State& st);
 /// Keeps what is known where that is still true; else the screen says what is wrong.
-void fail(State& st, Trouble trouble, std::string_view code);
+void fail(State& st, Trouble trouble, Phrase code);
 /// When to look at the case on the screen again: soon while the money moves, else at its next deadline.
 void watch(State& st, const Case& c);
 
@@ -36,6 +36,6 @@ void on_response(State& st, int id, int status, std::string_view body);
 /// What is due by the clock: the next look at a case, the next try of a submission. Asks to be woken for the rest.
 void run_clock(State& st);
 
-std::string_view pending_key(const State& st);
+Phrase pending_key(const State& st);
 
 }  // namespace kefu::panel

@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t kMostTrades = 50;
 
 // The code of problem details (RFC 9457), or HTTP_500.
-std::string_view problem_code(int status, std::string_view body) {
+Phrase problem_code(int status, std::string_view body) {
   json::Document doc(body);
   const json::Reader r = doc.root();
   if (r.is_object())
@@ -78,7 +78,7 @@ std::optional<Case> read_answered_case(State& st, std::string_view body) {
   return std::nullopt;
 }
 
-void announce_case(State& st, const Case& c) { st.effects.announce(st.words.of("case.says.", name(c.status))); }
+void announce_case(State& st, const Case& c) { st.effects.announce(st.words.of("case.says.", word(c.status))); }
 
 void on_context(State& st, int status, std::string_view body) {
   if (status == 0) return fail(st, Trouble::offline, "OFFLINE");
@@ -89,7 +89,7 @@ void on_context(State& st, int status, std::string_view body) {
   Context c = read_context(doc.root(), st.now_ms);
   if (doc.failed()) {
     unreadable(st, doc);
-    return fail(st, Trouble::malformed, name(doc.error().code));
+    return fail(st, Trouble::malformed, word(doc.error().code));
   }
   st.context = std::move(c);
   st.load = Load::ready;
@@ -97,7 +97,7 @@ void on_context(State& st, int status, std::string_view body) {
 }
 
 void submitted(State& st, Case c) {
-  const std::string_view tid = keep(st.submission.tid), oid = keep(st.submission.oid);
+  const Phrase tid = keep(st.submission.tid), oid = keep(st.submission.oid);
   forget_submission(st);
   forget_draft(st, tid, oid);
   tell_case(st, c);
@@ -109,7 +109,7 @@ void submitted(State& st, Case c) {
   load_context(st);  // the order has changed with it
 }
 
-void refused(State& st, std::string_view code) {
+void refused(State& st, Phrase code) {
   st.effects.store_remove(pending_key(st));
   st.submission.state = Sending::refused;
   st.submission.code = code;
@@ -130,13 +130,13 @@ void on_submitted(State& st, int status, std::string_view body) {
   if (st.submission.state != Sending::in_flight) return;
   if (status == 200 || status == 201) {
     if (auto c = read_answered_case(st, body)) return submitted(st, *std::move(c));
-    const std::string_view tid = keep(st.submission.tid), oid = keep(st.submission.oid);
+    const Phrase tid = keep(st.submission.tid), oid = keep(st.submission.oid);
     forget_submission(st);
     forget_draft(st, tid, oid);
     st.stack.resize(1);
     return load_context(st);
   }
-  const std::string_view code = status == 0 ? "OFFLINE" : problem_code(status, body);
+  const Phrase code = status == 0 ? "OFFLINE" : problem_code(status, body);
   if (status == 0) return unanswered(st, false);
   if (status == 401) {
     unanswered(st, false);
@@ -146,7 +146,7 @@ void on_submitted(State& st, int status, std::string_view body) {
   refused(st, code);
 }
 
-void on_reloaded(State& st, std::string_view case_id, int status, std::string_view body) {
+void on_reloaded(State& st, Phrase case_id, int status, std::string_view body) {
   if (status == 401) return fail(st, Trouble::signed_out, "SIGNED_OUT");
   const Case* before = find_case(st, case_id);
   if (!before) return;
@@ -176,7 +176,7 @@ void on_step(State& st, int status, std::string_view body) {
     s = {};
     return load_context(st);
   }
-  const std::string_view code = status == 0 ? "OFFLINE" : problem_code(status, body);
+  const Phrase code = status == 0 ? "OFFLINE" : problem_code(status, body);
   if (status == 401) {
     s.state = Sending::unanswered;
     return fail(st, Trouble::signed_out, "SIGNED_OUT");
@@ -186,7 +186,7 @@ void on_step(State& st, int status, std::string_view body) {
     st.effects.announce(st.words.tr("case.step_unanswered"), true);
     return;
   }
-  const std::string_view id = keep(s.case_id);
+  const Phrase id = keep(s.case_id);
   if (code == "VERSION_CONFLICT") {
     s = {};
     st.notice.key = "case.changed";

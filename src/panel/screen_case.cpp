@@ -57,8 +57,8 @@ void timeline(State& st, const Case& c) {
     ui::TimelineItem item;
     item.title = w.of("event.", h.event);
     item.time = moment(w, h.at, st.now(), st.context->store.utc_offset);
-    item.actor = w.of("actor.", name(h.actor));
-    item.detail = h.to == h.from ? std::string_view() : w.of("case.chip.", name(h.to));
+    item.actor = w.of("actor.", word(h.actor));
+    item.detail = h.to == h.from ? Phrase() : w.of("case.chip.", word(h.to));
     item.tone = i + 1 == c.history.size() ? case_state(w, c).tone : ui::Tone::neutral;
     item.last = i == 0;
     ui::timeline_item(item);
@@ -72,7 +72,7 @@ void facts(State& st, const Case& c) {
   const Trade* trade = find_trade(st, c.tid);
   const OrderLine* line = trade && c.oid ? line_of(*trade, *c.oid) : nullptr;
   ui::card_begin("facts", w.tr("case.facts"));
-  ui::fact(w.tr("form.type"), w.of("type.", name(c.type)));
+  ui::fact(w.tr("form.type"), w.of("type.", word(c.type)));
   if (trade) ui::fact(w.tr("form.item"), line ? line->title : order_title(w, *trade));
   if (line && c.num > 0) ui::fact(w.tr("form.units"), digits(c.num));
   ui::fact(w.tr("form.reason"), w.of("reason.", c.reason));
@@ -92,8 +92,8 @@ void notices(State& st, const Case& c) {
   const Words& w = st.words;
   if (st.notice.key == "case.changed" && st.notice.from != st.notice.to)
     ui::banner("changed", ui::Icon::info,
-               w.tr("case.changed", {{"from", w.of("case.chip.", name(st.notice.from))},
-                                     {"to", w.of("case.chip.", name(st.notice.to))}}),
+               w.tr("case.changed", {{"from", w.of("case.chip.", word(st.notice.from))},
+                                     {"to", w.of("case.chip.", word(st.notice.to))}}),
                ui::Tone::note);
   else if (!st.notice.key.empty())
     ui::banner("changed", ui::Icon::info, w.tr("case.reloaded"), ui::Tone::note);
@@ -121,7 +121,7 @@ void actions(State& st, const Case& c) {
   const Words& w = st.words;
   if (c.closed_by_seller_ship &&
       ui::button("what-now", w.tr("review.see_what_now"), of_kind(ui::ButtonKind::primary)))
-    go(st, Place::wrong, c.tid, c.oid ? std::string_view(*c.oid) : std::string_view());
+    go(st, Place::wrong, c.tid, c.oid ? Phrase(*c.oid) : Phrase());
   if (!may_withdraw(c)) return;
   ui::ButtonSpec spec;
   spec.kind = ui::ButtonKind::plain;

@@ -11,10 +11,10 @@ namespace kefu::panel {
 
 namespace {
 
-std::string_view error_words(const State& st, const Field& f) {
-  const std::string_view code = st.draft.checked ? field_error(f, st.draft) : std::string_view();
+Phrase error_words(const State& st, const Field& f) {
+  const Phrase code = st.draft.checked ? field_error(f, st.draft) : Phrase();
   if (code.empty()) return code;
-  const std::string_view most = f.max ? digits(*f.max) : std::string_view();
+  const Phrase most = f.max ? digits(*f.max) : Phrase();
   return st.words.of("error.", code, {{"max", most}});
 }
 
@@ -68,12 +68,12 @@ void draw_field(State& st, const Field& f) {
   }
 }
 
-void about_card(State& st, const Trade& trade, std::string_view oid) {
+void about_card(State& st, const Trade& trade, Phrase oid) {
   const Words& w = st.words;
   const OrderLine* line = line_of(trade, oid);
   ui::sunken_begin("about");
-  ui::fact(w.tr("form.item"), line ? std::string_view(line->title) : order_title(w, trade));
-  ui::fact(w.tr("form.type"), w.of("type.", name(CaseType::RO_UNSHIPPED)));
+  ui::fact(w.tr("form.item"), line ? Phrase(line->title) : order_title(w, trade));
+  ui::fact(w.tr("form.type"), w.of("type.", word(CaseType::RO_UNSHIPPED)));
   ui::sunken_end();
 }
 
@@ -94,7 +94,7 @@ void open_fields(State& st, const Where& at, const Trade& trade, const Form& for
   else ui::announce(w.tr("form.incomplete"), true);
 }
 
-bool step_row(const State& st, std::string_view id, std::string_view key) {
+bool step_row(const State& st, Phrase id, Phrase key) {
   ui::RowSpec spec;
   spec.subtitle = st.words.of("instead.help.", key);
   return ui::row(id, st.words.of("instead.", key), spec);
@@ -123,7 +123,7 @@ void not_eligible(State& st, const Where& at, const Trade& trade, const Checked&
   if (const Case* open = open_case(st, at.tid, at.oid)) case_row(st, *open);
   for (const CaseType type : checked.instead) {
     if (shipped || type == CaseType::RO_UNSHIPPED) continue;
-    if (ui::row(join({"instead-", name(type)}), w.of("type.", name(type))))
+    if (ui::row(join({"instead-", word(type)}), w.of("type.", word(type))))
       open_elsewhere(st, topic_of(type));
   }
   if (const Result<Located> l = locate_for(st, &trade, open_case(st, at.tid, {}), Intent::REFUND)) {
@@ -144,7 +144,7 @@ void view_form(State& st) {
   begin_screen(st, st.words.tr("form.title"), st.context->store.name);
   submission_banner(st);
   if (!f) {
-    ui::banner("no-form", ui::Icon::alert, st.words.of("rule.", name(f.error().code)), ui::Tone::trouble);
+    ui::banner("no-form", ui::Icon::alert, st.words.of("rule.", word(f.error().code)), ui::Tone::trouble);
   } else if (!f->checked.eligible) {
     not_eligible(st, at, *trade, f->checked);
   } else {

@@ -24,8 +24,8 @@ const Hours* hours_today(const State& st) {
   return nullptr;
 }
 
-std::string_view subtitle(const State& st) {
-  const std::string_view store = st.context->store.name;
+Phrase subtitle(const State& st) {
+  const Phrase store = st.context->store.name;
   const Hours* h = hours_today(st);
   return h ? st.words.tr("home.today", {{"store", store}, {"span", span_text(st.words, *h)}}) : store;
 }
@@ -35,7 +35,7 @@ void service_card(State& st) {
   const Store& store = st.context->store;
   ui::RowSpec spec;
   spec.icon = ui::Icon::store;
-  spec.subtitle = join({w.of("kind.", name(store.kind)), " · ", w.tr("service.see")});
+  spec.subtitle = join({w.of("kind.", word(store.kind)), " · ", w.tr("service.see")});
   ui::card_begin("service-card", w.tr("service.title"));
   if (ui::row("service", store.name, spec)) open_sheet(st, SheetKind::service);
   ui::card_end();
@@ -154,7 +154,7 @@ void case_row(State& st, const Case& c) {
   spec.trailing = money(c.refund_fee);
   spec.chip = state.words;
   spec.chip_tone = state.tone;
-  if (ui::row(join({"case-", c.case_id}), w.of("type.", name(c.type)), spec)) go(st, Place::dossier, c.tid, {}, c.case_id);
+  if (ui::row(join({"case-", c.case_id}), w.of("type.", word(c.type)), spec)) go(st, Place::dossier, c.tid, {}, c.case_id);
 }
 
 void view_home(State& st) {

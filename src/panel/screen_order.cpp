@@ -10,7 +10,7 @@ namespace kefu::panel {
 
 namespace {
 
-void amount(std::string_view id, std::string_view label, Fen fen, bool strong = false) {
+void amount(Phrase id, Phrase label, Fen fen, bool strong = false) {
   if (fen == 0 && !strong) return;
   ui::AmountRow row;
   row.label = label;
@@ -67,7 +67,7 @@ void lines_card(State& st, const Trade& trade) {
   ui::card_begin("lines", w.tr("order.lines"));
   const RouteState state = trade_state(w, trade);
   ui::chip(state.words, state.tone);
-  ui::text(w.of("trade.says.", name(stage_now(st, trade))));
+  ui::text(w.of("trade.says.", word(stage_now(st, trade))));
   for (std::size_t i = 0; i < trade.orders.size(); ++i)
     line_row(st, trade, trade.orders[i], values ? (*values)[i] : trade.orders[i].price * trade.orders[i].num);
   ui::card_end();
@@ -107,14 +107,14 @@ void aftersale_bar(State& st, const Trade& trade) {
   } else if (ui::button("aftersale", w.tr(trade.orders.size() > 1 ? "order.aftersale_all" : "order.aftersale"),
                         of_kind(ui::ButtonKind::primary))) {
     // One line alone is asked for by its own id, so that the buyer may choose how many of it.
-    go(st, Place::wrong, trade.tid, trade.orders.size() == 1 ? std::string_view(trade.orders.front().oid) : std::string_view());
+    go(st, Place::wrong, trade.tid, trade.orders.size() == 1 ? Phrase(trade.orders.front().oid) : Phrase());
   }
   ui::bar_end();
 }
 
-std::string_view about(const State& st, const Trade& trade, std::string_view oid) {
+Phrase about(const State& st, const Trade& trade, Phrase oid) {
   const OrderLine* line = line_of(trade, oid);
-  return line ? std::string_view(line->title) : order_title(st.words, trade);
+  return line ? Phrase(line->title) : order_title(st.words, trade);
 }
 
 void topic_row(State& st, const Where& at, std::size_t index) {
@@ -129,9 +129,9 @@ void topic_group(State& st, const Where& at, TopicGroup group, Stage stage) {
   for (std::size_t i = 0; i < topics().size(); ++i) {
     if (topics()[i].group != group || !fits(topics()[i], stage)) continue;
     if (!any) {
-      const std::string_view title = st.words.of("group.", name(group));
+      const Phrase title = st.words.of("group.", word(group));
       ui::heading(title);
-      ui::card_begin(join({"group-", name(group)}), title);
+      ui::card_begin(join({"group-", word(group)}), title);
     }
     any = true;
     topic_row(st, at, i);

@@ -11,7 +11,7 @@ namespace kefu::panel {
 
 namespace {
 
-void amount(State& st, std::string_view code, std::string_view label, Fen fen, bool strong = false) {
+void amount(State& st, Phrase code, Phrase label, Fen fen, bool strong = false) {
   if (fen == 0 && !strong) return;
   ui::AmountRow row;
   row.label = label;
@@ -52,11 +52,11 @@ void amounts_card(State& st, const CheckInput& in, const Quote& q) {
   ui::card_end();
 }
 
-void facts_card(State& st, const CheckInput& in, std::string_view oid) {
+void facts_card(State& st, const CheckInput& in, Phrase oid) {
   const Words& w = st.words;
   const OrderLine* line = line_of(in.trade, oid);
   ui::sunken_begin("facts");
-  ui::fact(w.tr("form.item"), line ? std::string_view(line->title) : order_title(w, in.trade));
+  ui::fact(w.tr("form.item"), line ? Phrase(line->title) : order_title(w, in.trade));
   if (line) ui::fact(w.tr("form.units"), digits(in.request.num.value_or(units_left(st, in.trade, *line))));
   ui::fact(w.tr("form.reason"), w.of("reason.", in.request.reason));
   if (!st.draft.description.empty()) ui::fact(w.tr("form.description"), st.draft.description);
@@ -110,7 +110,7 @@ void view_review(State& st) {
     submit_bar(st, at, in, *q);
   } else {
     // The order moved on while the buyer was reading: the form says what is possible now.
-    const std::string_view code = checked ? std::string_view(checked->code) : q ? std::string_view() : name(q.error().code);
+    const Phrase code = checked ? Phrase(checked->code) : q ? Phrase() : word(q.error().code);
     ui::banner("changed", ui::Icon::alert, w.of("rule.", code), ui::Tone::trouble);
     if (ui::button("edit", w.tr("review.see_what_now"), of_kind(ui::ButtonKind::primary))) back(st);
   }

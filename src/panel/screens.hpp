@@ -25,22 +25,22 @@ void view_sheet(State& st);
 
 /// What the screen on top is about, for as long as the pass lasts: acting on it may change the stack.
 struct Where {
-  std::string_view tid, oid, case_id;
+  Phrase tid, oid, case_id;
 };
 Where where(const State& st);
 
 /// Header, and what ‹ and × do. The quiet second line is the store and, on Home, its hours.
-void begin_screen(State& st, std::string_view title, std::string_view subtitle);
+void begin_screen(State& st, Phrase title, Phrase subtitle);
 void end_screen(State& st);
 
 /// Best channel: name, state, one sentence why, one button.
 void best_channel(State& st, const Located& located, const Trade* trade);
 /// One of the other ways; `id` is unique on the screen.
-void channel_row(State& st, std::string_view id, const Route& route, const Trade* trade);
+void channel_row(State& st, Phrase id, const Route& route, const Trade* trade);
 /// The same under the channel's own id.
 void channel_row(State& st, const Route& route, const Trade* trade);
 /// A button that uses this route: a real link where there is one.
-void channel_button(State& st, std::string_view id, const Route& route, const Trade* trade, bool primary);
+void channel_button(State& st, Phrase id, const Route& route, const Trade* trade, bool primary);
 /// The first enabled way to somebody that is not the panel itself, open ones first; always one of `located`.
 const Route& somebody(const Located& located);
 
@@ -57,6 +57,6 @@ inline ui::ButtonSpec of_kind(ui::ButtonKind kind) {
 }
 
 /// Scheme check of what came from the store's own claims: nothing but these is ever opened.
-bool is_link(std::string_view href);
+bool is_link(Phrase href);
 
 }  // namespace kefu::panel

@@ -7,7 +7,7 @@ namespace kefu::panel {
 
 namespace {
 
-bool covers(const Case& c, std::string_view oid) { return oid.empty() || !c.oid || *c.oid == oid; }
+bool covers(const Case& c, Phrase oid) { return oid.empty() || !c.oid || *c.oid == oid; }
 
 bool under_way(const Trade& t) {
   return t.status != TradeStatus::TRADE_FINISHED && t.status != TradeStatus::TRADE_CLOSED &&
@@ -22,7 +22,7 @@ bool has_item(const State& st, const Trade& t) {
   return false;
 }
 
-std::vector<Case> cases_of(const State& st, std::string_view tid) {
+std::vector<Case> cases_of(const State& st, Phrase tid) {
   std::vector<Case> out;
   for (const Case& c : st.context->cases)
     if (c.tid == tid) out.push_back(c);
@@ -31,33 +31,33 @@ std::vector<Case> cases_of(const State& st, std::string_view tid) {
 
 }  // namespace
 
-const Trade* find_trade(const State& st, std::string_view tid) {
+const Trade* find_trade(const State& st, Phrase tid) {
   if (st.context)
     for (const Trade& t : st.context->trades)
       if (t.tid == tid) return &t;
   return nullptr;
 }
 
-const OrderLine* line_of(const Trade& trade, std::string_view oid) {
+const OrderLine* line_of(const Trade& trade, Phrase oid) {
   for (const OrderLine& line : trade.orders)
     if (line.oid == oid) return &line;
   return nullptr;
 }
 
-const LineExtra* extra_of(const State& st, std::string_view tid, std::string_view oid) {
+const LineExtra* extra_of(const State& st, Phrase tid, Phrase oid) {
   for (const LineExtra& e : st.context->extras)
     if (e.tid == tid && e.oid == oid) return &e;
   return nullptr;
 }
 
-const Case* find_case(const State& st, std::string_view case_id) {
+const Case* find_case(const State& st, Phrase case_id) {
   if (st.context)
     for (const Case& c : st.context->cases)
       if (c.case_id == case_id) return &c;
   return nullptr;
 }
 
-const Case* open_case(const State& st, std::string_view tid, std::string_view oid) {
+const Case* open_case(const State& st, Phrase tid, Phrase oid) {
   if (st.context)
     for (const Case& c : st.context->cases)
       if (c.tid == tid && is_open(c) && blocks(c.type, CaseType::RO_UNSHIPPED) && covers(c, oid)) return &c;
@@ -105,7 +105,7 @@ bool is_store_channel(Channel c) {
   }
 }
 
-CheckInput check_input(const State& st, const Trade& trade, std::string_view oid, const Draft& draft) {
+CheckInput check_input(const State& st, const Trade& trade, Phrase oid, const Draft& draft) {
   CheckInput in{st.now(), trade, cases_of(st, trade.tid), {}};
   in.request.type = CaseType::RO_UNSHIPPED;
   if (!draft.reason.empty()) in.request.reason = draft.reason;
@@ -138,20 +138,20 @@ Stage stage_now(const State& st, const Trade& trade) {
   return stage_of(trade, st.now(), st.context->policy, st.context->store.utc_offset);
 }
 
-std::string_view citation_words(const Words& w, std::string_view citation) {
+Phrase citation_words(const Words& w, std::string_view citation) {
   const std::size_t space = citation.rfind(' ');
   if (space == std::string_view::npos) return w.tr("citation.other");
-  return w.of("citation.", citation.substr(0, space), {{"article", citation.substr(space + 1)}});
+  return w.of("citation.", keep(citation.substr(0, space)), {{"article", keep(citation.substr(space + 1))}});
 }
 
-std::string_view order_title(const Words& w, const Trade& trade) {
+Phrase order_title(const Words& w, const Trade& trade) {
   if (trade.orders.empty()) return trade.tid;
   if (trade.orders.size() == 1) return trade.orders.front().title;
   return w.tr("order.title_more",
               {{"title", trade.orders.front().title}, {"n", digits(static_cast<std::int64_t>(trade.orders.size()))}});
 }
 
-std::string_view first_image(const Trade& trade) {
+Phrase first_image(const Trade& trade) {
   for (const OrderLine& line : trade.orders)
     if (!line.image.empty()) return line.image;
   return {};

@@ -13,13 +13,13 @@
 
 namespace kefu::panel {
 
-const Trade* find_trade(const State& st, std::string_view tid);
+const Trade* find_trade(const State& st, Phrase tid);
 /// The line of this id; nullptr for "", the whole order.
-const OrderLine* line_of(const Trade& trade, std::string_view oid);
-const LineExtra* extra_of(const State& st, std::string_view tid, std::string_view oid);
-const Case* find_case(const State& st, std::string_view case_id);
+const OrderLine* line_of(const Trade& trade, Phrase oid);
+const LineExtra* extra_of(const State& st, Phrase tid, Phrase oid);
+const Case* find_case(const State& st, Phrase case_id);
 /// The open case that covers this line ("" = any line) of the order, or nullptr.
-const Case* open_case(const State& st, std::string_view tid, std::string_view oid);
+const Case* open_case(const State& st, Phrase tid, Phrase oid);
 
 /// The order a buyer on this page most likely asks about: the page's own, else the newest one
 /// still under way, first of all one with the page's item.
@@ -29,7 +29,7 @@ Result<Located> locate_for(const State& st, const Trade* trade, const Case* acti
 /// Whether the channel is the store's own: platform and supplier sides are nobody's claim of service (S0-07, S1-34).
 bool is_store_channel(Channel c);
 
-CheckInput check_input(const State& st, const Trade& trade, std::string_view oid, const Draft& draft);
+CheckInput check_input(const State& st, const Trade& trade, Phrase oid, const Draft& draft);
 /// What the form's request brings back, to the fen.
 Result<Quote> quote_for(const State& st, const CheckInput& input);
 
@@ -40,10 +40,10 @@ std::int64_t units_left(const State& st, const Trade& trade, const OrderLine& li
 
 Stage stage_now(const State& st, const Trade& trade);
 /// "《消费者权益保护法》第 25 条"; what is no law's is the platform's.
-std::string_view citation_words(const Words& w, std::string_view citation);
+Phrase citation_words(const Words& w, std::string_view citation);
 
 /// "搪瓷马克杯 等 3 件", for cards.
-std::string_view order_title(const Words& w, const Trade& trade);
-std::string_view first_image(const Trade& trade);
+Phrase order_title(const Words& w, const Trade& trade);
+Phrase first_image(const Trade& trade);
 
 }  // namespace kefu::panel

@@ -14,10 +14,10 @@ namespace {
 constexpr int kGuideSteps = 4;       // S0-14: 详情页 → 店铺首页 → 页脚 → 平台
 constexpr int kOrderFirstSteps = 3;  // S1-35, S1-39
 
-void steps(const State& st, std::string_view family, int count) {
+void steps(const State& st, Phrase family, int count) {
   ui::list_begin("steps", st.words.tr("sheet.steps"));
   for (int i = 1; i <= count; ++i) {
-    const std::string_view n = digits(i);
+    const Phrase n = digits(i);
     ui::text(st.words.tr("sheet.step", {{"n", n}, {"what", st.words.of(family, n)}}));
   }
   ui::list_end();
@@ -30,7 +30,7 @@ const Trade* sheet_trade(const State& st) {
 
 void channel_sheet(State& st) {
   const Words& w = st.words;
-  ui::text(w.of("path.", name(st.sheet.channel)));
+  ui::text(w.of("path.", word(st.sheet.channel)));
   const Trade* trade = sheet_trade(st);
   if (trade) ui::fact(w.tr("order.number"), trade->tid);
 }
@@ -41,7 +41,7 @@ void elsewhere_sheet(State& st) {
   const Topic& topic = topics()[st.sheet.topic];
   const Trade* trade = sheet_trade(st);
   const Case* active = trade ? open_case(st, trade->tid, {}) : nullptr;
-  const std::string_view how = w.of("how.", topic.key);
+  const Phrase how = w.of("how.", topic.key);
   if (!how.empty()) ui::text(how);
   const Result<Located> l = locate_for(st, trade, active, topic.intent);
   if (!l) return ui::text(w.tr("trouble.platform"));
@@ -53,14 +53,14 @@ void elsewhere_sheet(State& st) {
   if (st.sheet.kind != here) return;  // the button opened the channel's own sheet
   for (const Route& other : l->routes)
     if (other.channel != r.channel && other.channel != Channel::self_service && other.enabled)
-      channel_row(st, join({"elsewhere-", name(other.channel)}), other, trade);
+      channel_row(st, join({"elsewhere-", word(other.channel)}), other, trade);
 }
 
 // What the store claims, where it comes from, and how sure that is (S0-09, S0-23, S0-37, X1).
 void claim_fact(const State& st, const ChannelClaim& c) {
   const Words& w = st.words;
-  const std::string_view sure = w.of("verified.", name(c.verified));
-  std::string_view value = w.tr("service.claim", {{"hours", hours_text(w, c.hours)}, {"sure", sure}});
+  const Phrase sure = w.of("verified.", word(c.verified));
+  Phrase value = w.tr("service.claim", {{"hours", hours_text(w, c.hours)}, {"sure", sure}});
   if (c.observed_at)
     value = join({value, w.tr("service.seen", {{"date", date_text(w, *c.observed_at, st.context->store.utc_offset)}})});
   ui::fact(channel_name(w, c.type), value);
@@ -75,9 +75,9 @@ bool claimed(const Store& store, Channel channel) {
 void service_sheet(State& st) {
   const Words& w = st.words;
   const Store& store = st.context->store;
-  ui::fact(w.tr("service.kind"), w.of("kind.", name(store.kind)));
-  ui::text(w.of("kind.says.", name(store.kind)), ui::TextStyle::secondary);
-  ui::fact(w.tr("service.decides"), w.of("decides.", name(store.operation_mode)));  // S1-20, X3
+  ui::fact(w.tr("service.kind"), w.of("kind.", word(store.kind)));
+  ui::text(w.of("kind.says.", word(store.kind)), ui::TextStyle::secondary);
+  ui::fact(w.tr("service.decides"), w.of("decides.", word(store.operation_mode)));  // S1-20, X3
   for (const ChannelClaim& c : store.channels)
     if (is_store_channel(c.type) && c.verified != Verified::NO) claim_fact(st, c);
   for (const Channel c : {Channel::phone, Channel::email, Channel::video})
@@ -88,7 +88,7 @@ void service_sheet(State& st) {
 void settings_sheet(State& st) {
   const Words& w = st.words;
   ui::choices_begin("language", w.tr("settings.language"));
-  for (const std::string_view lang : {"zh-CN", "en"})
+  for (const Phrase lang : {"zh-CN", "en"})
     if (ui::choice(join({"lang-", lang}), w.of("lang.", lang), w.lang() == lang) && w.lang() != lang) {
       st.effects.lang(lang);
       close_sheet(st);
@@ -105,7 +105,7 @@ void withdraw_sheet(State& st) {
   close_sheet(st);
 }
 
-std::string_view title(const State& st) {
+Phrase title(const State& st) {
   const Words& w = st.words;
   const Sheet& s = st.sheet;
   switch (s.kind) {
@@ -141,7 +141,7 @@ void content(State& st) {
 
 void view_sheet(State& st) {
   if (st.sheet.kind == SheetKind::none) return;
-  const std::string_view id = join({"sheet-", digits(static_cast<int>(st.sheet.kind))});
+  const Phrase id = join({"sheet-", digits(static_cast<int>(st.sheet.kind))});
   if (!ui::sheet_begin(id, title(st), st.words.tr("nav.close"))) return close_sheet(st);
   content(st);
   ui::sheet_end();

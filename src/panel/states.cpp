@@ -13,7 +13,7 @@ namespace {
 
 struct TroubleLook {
   ui::Picture picture;
-  std::string_view key;
+  Phrase key;
 };
 
 TroubleLook look(Trouble t) {
@@ -44,7 +44,7 @@ Where where(const State& st) {
   return {keep(s.tid), keep(s.oid), keep(s.case_id)};
 }
 
-void begin_screen(State& st, std::string_view title, std::string_view subtitle) {
+void begin_screen(State& st, Phrase title, Phrase subtitle) {
   ui::ScreenSpec spec;
   spec.title = title;
   spec.subtitle = subtitle;
@@ -80,7 +80,7 @@ void submission_banner(State& st) {
 }
 
 void view_loading(State& st) {
-  begin_screen(st, st.words.ready() ? st.words.tr("home.title") : std::string_view(), {});
+  begin_screen(st, st.words.ready() ? st.words.tr("home.title") : Phrase(), {});
   ui::skeleton(6);
   end_screen(st);
 }

@@ -52,7 +52,7 @@ std::size_t topic_of(CaseType type) {
   return std::size(kTopics) - 1;
 }
 
-std::size_t topic_of(std::string_view key) {
+std::size_t topic_of(ui::Phrase key) {
   for (std::size_t i = 0; i < std::size(kTopics); ++i)
     if (kTopics[i].key == key) return i;
   return std::size(kTopics) - 1;

@@ -6,6 +6,7 @@
 
 #include "kefu/locate.hpp"
 #include "kefu/names.hpp"
+#include "ui/phrase.hpp"
 
 namespace kefu::panel {
 
@@ -13,7 +14,7 @@ namespace kefu::panel {
 KEFU_ENUM(TopicGroup, KEFU_TOPIC_GROUPS)
 
 struct Topic {
-  std::string_view key;
+  ui::Phrase key;
   TopicGroup group;
   std::uint8_t stages;  // bit per Stage
   Intent intent;        // whom it belongs to, where the panel has no form for it
@@ -25,6 +26,6 @@ std::span<const Topic> topics();
 bool fits(const Topic& topic, Stage stage);
 /// The index of the first topic that would become this case and is not the panel's own form; `other` if there is none.
 std::size_t topic_of(CaseType type);
-std::size_t topic_of(std::string_view key);
+std::size_t topic_of(ui::Phrase key);
 
 }  // namespace kefu::panel

@@ -6,7 +6,7 @@ namespace kefu::panel {
 
 namespace {
 
-std::string_view two_digits(std::int64_t n) {
+Phrase two_digits(std::int64_t n) {
   return n < 10 ? join({"0", digits(n)}) : digits(n);
 }
 
@@ -26,11 +26,11 @@ Date civil(std::int64_t days) {
   return {yoe + era * 400 + (month <= 2 ? 1 : 0), month, doy - (153 * mp + 2) / 5 + 1};
 }
 
-std::string_view days_text(const Words& w, unsigned bits) {
+Phrase days_text(const Words& w, unsigned bits) {
   if (bits == 0x7F) return w.tr("hours.daily");
   if (bits == 0x1F) return w.tr("hours.workdays");
   if (bits == 0x60) return w.tr("hours.weekend");
-  std::string_view out;
+  Phrase out;
   for (unsigned d = 1; d <= 7; ++d)
     if (bits >> (d - 1) & 1u) out = join({out, out.empty() ? "" : w.tr("hours.and"), w.of("weekday.", digits(d))});
   return out;
@@ -43,36 +43,36 @@ bool waits_are_usual(StoreKind kind) {
 
 }  // namespace
 
-std::string_view money(Fen amount) {
+Phrase money(Fen amount) {
   const Fen fen = amount < 0 ? -amount : amount;
   return join({amount < 0 ? "−¥" : "¥", digits(fen / 100), ".", two_digits(fen % 100)});
 }
 
-std::string_view clock_text(Seconds of_day) { return join({two_digits(of_day / 3600), ":", two_digits(of_day / 60 % 60)}); }
+Phrase clock_text(Seconds of_day) { return join({two_digits(of_day / 3600), ":", two_digits(of_day / 60 % 60)}); }
 
-std::string_view date_text(const Words& w, Instant at, Seconds utc_offset) {
+Phrase date_text(const Words& w, Instant at, Seconds utc_offset) {
   const Date d = civil(to_local(at, utc_offset).day);
   return w.tr("time.date", {{"month", w.of("month.", digits(d.month))}, {"day", digits(d.day)}});
 }
 
-std::string_view moment(const Words& w, Instant at, Instant now, Seconds utc_offset) {
+Phrase moment(const Words& w, Instant at, Instant now, Seconds utc_offset) {
   const Local then = to_local(at, utc_offset), today = to_local(now, utc_offset);
-  const std::string_view clock = clock_text(then.second_of_day);
+  const Phrase clock = clock_text(then.second_of_day);
   if (then.day == today.day) return clock;
   if (then.day == today.day + 1) return w.tr("time.tomorrow", {{"clock", clock}});
   return w.tr("time.moment", {{"date", date_text(w, at, utc_offset)}, {"clock", clock}});
 }
 
-std::string_view before(const Words& w, Instant at, Seconds utc_offset) {
+Phrase before(const Words& w, Instant at, Seconds utc_offset) {
   if (to_local(at, utc_offset).second_of_day == 0) at -= 60;
-  const std::string_view clock = clock_text(to_local(at, utc_offset).second_of_day);
+  const Phrase clock = clock_text(to_local(at, utc_offset).second_of_day);
   return w.tr("time.before", {{"date", date_text(w, at, utc_offset)}, {"clock", clock}});
 }
 
-std::string_view duration(const Words& w, Seconds s) {
+Phrase duration(const Words& w, Seconds s) {
   const std::int64_t minutes = s <= 60 ? 1 : s / 60;
   const std::int64_t days = minutes / 1440, hours = minutes / 60 % 24, rest = minutes % 60;
-  std::string_view big, small;
+  Phrase big, small;
   if (days > 0) {
     big = w.count("time.days", days);
     if (hours > 0) small = w.count("time.hours", hours);
@@ -85,16 +85,16 @@ std::string_view duration(const Words& w, Seconds s) {
   return small.empty() ? big : join({big, " ", small});
 }
 
-std::string_view left(const Words& w, Seconds s) { return w.tr("time.left", {{"duration", duration(w, s)}}); }
+Phrase left(const Words& w, Seconds s) { return w.tr("time.left", {{"duration", duration(w, s)}}); }
 
-std::string_view span_text(const Words& w, const Hours& h) {
+Phrase span_text(const Words& w, const Hours& h) {
   if (h.open == 0 && h.close == kDay) return w.tr("hours.always");
   return join({clock_text(h.open), "–", clock_text(h.close)});
 }
 
-std::string_view hours_text(const Words& w, const std::vector<Hours>& hours) {
+Phrase hours_text(const Words& w, const std::vector<Hours>& hours) {
   if (hours.empty()) return w.tr("hours.always");
-  std::string_view out;
+  Phrase out;
   for (const Hours& h : hours)
     out = join({out, out.empty() ? "" : w.tr("hours.and"),
                 w.tr("hours.span", {{"days", days_text(w, h.days)}, {"span", span_text(w, h)}})});
@@ -120,7 +120,7 @@ RouteState route_state(const Words& w, const Route& r, const Store& store, Insta
     default: return {};
   }
   if (!r.expected_wait_s) return {w.tr("state.online"), ui::Tone::good};
-  const std::string_view wait = w.count("time.minutes", (*r.expected_wait_s + 59) / 60);
+  const Phrase wait = w.count("time.minutes", (*r.expected_wait_s + 59) / 60);
   return {w.tr(waits_are_usual(store.kind) ? "state.online_usually" : "state.online_about", {{"wait", wait}}),
           ui::Tone::good};
 }
@@ -150,7 +150,7 @@ ui::Icon channel_icon(Channel c) {
   }
 }
 
-std::string_view channel_name(const Words& w, Channel c) { return w.of("channel.", name(c)); }
+Phrase channel_name(const Words& w, Channel c) { return w.of("channel.", word(c)); }
 
 RouteState trade_state(const Words& w, const Trade& trade) {
   ui::Tone tone = ui::Tone::neutral;
@@ -167,14 +167,14 @@ RouteState trade_state(const Words& w, const Trade& trade) {
   }
   // Signed but not yet confirmed has no status of its own outside 货到付款 (domain §2.1): the time says it.
   if (trade.status == TradeStatus::WAIT_BUYER_CONFIRM_GOODS && trade.sign_time)
-    return {w.of("trade.", name(TradeStatus::TRADE_BUYER_SIGNED)), ui::Tone::good};
-  return {w.of("trade.", name(trade.status)), tone};
+    return {w.of("trade.", word(TradeStatus::TRADE_BUYER_SIGNED)), ui::Tone::good};
+  return {w.of("trade.", word(trade.status)), tone};
 }
 
-std::string_view case_says(const Words& w, const Store& store, CaseStatus status) {
-  const std::string_view by_platform =
-      store.operation_mode == OperationMode::FULLY_MANAGED ? w.of("case.managed.", name(status)) : std::string_view();
-  return by_platform.empty() ? w.of("case.says.", name(status)) : by_platform;
+Phrase case_says(const Words& w, const Store& store, CaseStatus status) {
+  const Phrase by_platform =
+      store.operation_mode == OperationMode::FULLY_MANAGED ? w.of("case.managed.", word(status)) : Phrase();
+  return by_platform.empty() ? w.of("case.says.", word(status)) : by_platform;
 }
 
 RouteState case_state(const Words& w, const Case& c) {
@@ -183,7 +183,7 @@ RouteState case_state(const Words& w, const Case& c) {
   else if (c.status == CaseStatus::CLOSED || c.status == CaseStatus::DRAFT) tone = ui::Tone::neutral;
   else if (c.status == CaseStatus::SELLER_REFUSE_BUYER || c.status == CaseStatus::REFUND_FAILED) tone = ui::Tone::trouble;
   else if (c.status == CaseStatus::REFUNDING) tone = ui::Tone::note;
-  return {w.of("case.chip.", name(c.status)), tone};
+  return {w.of("case.chip.", word(c.status)), tone};
 }
 
 }  // namespace kefu::panel

@@ -16,37 +16,37 @@
 
 namespace kefu::panel {
 
-std::string_view money(Fen amount);          // always two decimals; "−¥3.00" below zero
-std::string_view clock_text(Seconds of_day); // "09:00"
+Phrase money(Fen amount);          // always two decimals; "−¥3.00" below zero
+Phrase clock_text(Seconds of_day); // "09:00"
 
-std::string_view date_text(const Words& w, Instant at, Seconds utc_offset);
+Phrase date_text(const Words& w, Instant at, Seconds utc_offset);
 /// "14:05" today, "明天 09:00", else "3 月 9 日 09:00".
-std::string_view moment(const Words& w, Instant at, Instant now, Seconds utc_offset);
+Phrase moment(const Words& w, Instant at, Instant now, Seconds utc_offset);
 /// Deadlines are exclusive, so midnight reads as the minute before it.
-std::string_view before(const Words& w, Instant at, Seconds utc_offset);
+Phrase before(const Words& w, Instant at, Seconds utc_offset);
 /// The two largest units: "1 天 6 小时".
-std::string_view duration(const Words& w, Seconds s);
-std::string_view left(const Words& w, Seconds s);
+Phrase duration(const Words& w, Seconds s);
+Phrase left(const Words& w, Seconds s);
 
 /// "09:00–22:00", "全天".
-std::string_view span_text(const Words& w, const Hours& h);
+Phrase span_text(const Words& w, const Hours& h);
 /// "周一至周五 09:00–22:00", one piece per rule; "全天" without rules.
-std::string_view hours_text(const Words& w, const std::vector<Hours>& hours);
+Phrase hours_text(const Words& w, const std::vector<Hours>& hours);
 
 /// How a route stands right now, for a chip: 在线 · 约 1 分钟, 09:00 开始, 先下单即可联系.
 struct RouteState {
-  std::string_view words;
+  Phrase words;
   ui::Tone tone = ui::Tone::neutral;
 };
 RouteState route_state(const Words& w, const Route& r, const Store& store, Instant now);
 
 ui::Icon channel_icon(Channel c);
-std::string_view channel_name(const Words& w, Channel c);
+Phrase channel_name(const Words& w, Channel c);
 
 /// What the order is doing, for a chip.
 RouteState trade_state(const Words& w, const Trade& trade);
 /// One sentence: how it stands and who acts next; where the platform decides for the store, it is named (S1-20, X3).
-std::string_view case_says(const Words& w, const Store& store, CaseStatus status);
+Phrase case_says(const Words& w, const Store& store, CaseStatus status);
 RouteState case_state(const Words& w, const Case& c);
 
 }  // namespace kefu::panel

@@ -24,8 +24,9 @@ char* Arena::take(std::size_t bytes) {
 }
 
 std::string_view Arena::keep(std::string_view text) {
-  char* room = take(text.size());
+  char* room = take(text.size() + 1);
   text.copy(room, text.size());
+  room[text.size()] = 0;
   return {room, text.size()};
 }
 

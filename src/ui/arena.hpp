@@ -21,6 +21,7 @@ class Arena {
 
   /// Room for `bytes`, aligned for numbers and pointers.
   char* take(std::size_t bytes);
+  /// A copy that ends with a NUL, which its length leaves out.
   std::string_view keep(std::string_view text);
   /// Plain data only: it is copied as bytes.
   template <class T>

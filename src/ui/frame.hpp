@@ -45,8 +45,8 @@ struct Column {
 
 struct Bar {
   bool open = false;
-  std::string_view label, amount;
-  struct Button { std::uint32_t id; int node; std::string_view label; ButtonSpec spec; };
+  Phrase label, amount;
+  struct Button { std::uint32_t id; int node; Phrase label; ButtonSpec spec; };
   std::vector<Button> buttons;
 };
 
@@ -140,22 +140,22 @@ extern Frame* frame;
 float place(Block kind);
 /// Ends it.
 void advance(float height);
-Column& open_column(std::string_view id, Role role, std::string_view label, std::string_view style, float x, float w, float pad);
+Column& open_column(Phrase id, Role role, Phrase label, Phrase style, float x, float w, float pad);
 Column close_column(float bottom_pad);
 void draw_column(const Column& c, Plane page_plane, Rgb colour, float radius);
 float scaled(float css);  // type-bound sizes grow with the buyer's text size
 
 // --- nodes and items (semantics.cpp) ----------------------------------------------------------------------------------
 
-std::uint32_t id_of(std::string_view id, std::uint32_t seed = 0);
+std::uint32_t id_of(Phrase id, std::uint32_t seed = 0);
 /// For what has no id of its own: stable as long as the words are.
-std::uint32_t id_of_words(std::string_view words);
+std::uint32_t id_of_words(Phrase words);
 /// `style`: a literal.
-Node& emit(Role role, std::uint32_t id, const Rect& rect, std::string_view name, std::string_view style = {});
+Node& emit(Role role, std::uint32_t id, const Rect& rect, Phrase name, Phrase style = {});
 /// What the buyer typed into this node since the last pass, or nullptr.
 const std::string* input_of(std::uint32_t id);
 /// As a reader says them: what is empty is left out.
-std::string spoken(std::initializer_list<std::string_view> words, std::string_view between = " ");
+std::string spoken(std::initializer_list<Phrase> words, const char* between = " ");
 std::string_view tone_word(Tone tone);  // "" for neutral
 /// A real ImGui item; true when it was activated in this pass. A disabled one never is.
 bool item(std::uint32_t id, const Rect& rect, bool enabled);

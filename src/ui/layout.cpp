@@ -50,7 +50,7 @@ float place(Block kind) {
 
 void advance(float height) { frame->column().y += height; }
 
-Column& open_column(std::string_view id, Role role, std::string_view label, std::string_view style, float x, float w, float pad) {
+Column& open_column(Phrase id, Role role, Phrase label, Phrase style, float x, float w, float pad) {
   Column c;
   c.x = x;
   c.w = w;
@@ -78,7 +78,7 @@ void draw_column(const Column& c, Plane page_plane, Rgb colour, float radius) {
   plane(frame->in_sheet() ? kSheetInk : kInk);
 }
 
-void card_begin(std::string_view id, std::string_view label) {
+void card_begin(Phrase id, Phrase label) {
   place(Block::box);
   const Column& out = frame->column();
   open_column(id, Role::group, label, "card", out.x, out.w, kPad);
@@ -89,7 +89,7 @@ void card_end() {
   draw_column(c, kGround, frame->in_sheet() ? frame->colours.page : frame->colours.card, frame->colours.radius_px);
 }
 
-void sunken_begin(std::string_view id) {
+void sunken_begin(Phrase id) {
   place(Block::box);
   const Column& out = frame->column();
   open_column(id, Role::group, {}, "sunken", out.x + out.pad, out.w - 2 * out.pad, 12);
@@ -100,7 +100,7 @@ void sunken_end() {
   draw_column(c, kSunken, frame->colours.sunken, kControlRadius);
 }
 
-void list_begin(std::string_view id, std::string_view label) {
+void list_begin(Phrase id, Phrase label) {
   const Column out = frame->column();
   Column& c = open_column(id, Role::list, label, "list", out.x, out.w, out.pad);
   c.last = out.last;

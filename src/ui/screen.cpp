@@ -26,7 +26,7 @@ struct Fixed {
   }
 };
 
-bool icon_button(const char* id, Icon icon, std::string_view label, float x, float y) {
+bool icon_button(const char* id, Icon icon, Phrase label, float x, float y) {
   const Rect r{x, y, kTouch, kTouch};
   const std::uint32_t node = id_of(id);
   emit(Role::button, node, r, label, "icon");
@@ -74,7 +74,7 @@ BarLayout lay_bar(const Bar& bar, float w) {
 
 }  // namespace
 
-void draw_button(std::uint32_t id, const Rect& r, std::string_view label, const ButtonSpec& spec);  // widgets_button.cpp
+void draw_button(std::uint32_t id, const Rect& r, Phrase label, const ButtonSpec& spec);  // widgets_button.cpp
 
 void screen_begin(const ScreenSpec& spec) {
   Frame& f = *frame;
@@ -132,7 +132,7 @@ void bar_begin() {
   frame->columns.push_back(c);
 }
 
-void bar_amount(std::string_view label, std::string_view amount) {
+void bar_amount(Phrase label, Phrase amount) {
   frame->bar.label = label;
   frame->bar.amount = amount;
   emit(Role::text, id_of("kefu.bar.amount"), {}, spoken({label, amount}), "amount");

@@ -12,18 +12,19 @@ bool taken(std::uint32_t id) {
 
 }  // namespace
 
-std::uint32_t id_of(std::string_view id, std::uint32_t seed) {
+std::uint32_t id_of(Phrase words, std::uint32_t seed) {
+  const std::string_view id = words;
   const ImGuiID h = ImHashData(id.data(), id.size(), seed + 1);
   return h ? h : 1;
 }
 
-std::uint32_t id_of_words(std::string_view words) {
+std::uint32_t id_of_words(Phrase words) {
   std::uint32_t id = id_of(words, 0x7e87);
   while (taken(id)) ++id;
   return id;
 }
 
-Node& emit(Role role, std::uint32_t id, const Rect& rect, std::string_view name, std::string_view style) {
+Node& emit(Role role, std::uint32_t id, const Rect& rect, Phrase name, Phrase style) {
   IM_ASSERT(!taken(id) && "ui: an id is used twice on this screen; ids must be unique (ui.hpp)");
   Node& n = frame->nodes.emplace_back();
   n.id = id;
@@ -42,7 +43,7 @@ const std::string* input_of(std::uint32_t id) {
   return nullptr;
 }
 
-std::string spoken(std::initializer_list<std::string_view> words, std::string_view between) {
+std::string spoken(std::initializer_list<Phrase> words, const char* between) {
   std::string out;
   for (const std::string_view w : words) {
     if (w.empty()) continue;
@@ -66,7 +67,7 @@ bool item(std::uint32_t id, const Rect& rect, bool enabled) {
   return activated;
 }
 
-void announce(std::string_view words, bool assertive) {
+void announce(Phrase words, bool assertive) {
   frame->announcements.push_back({std::string(words), assertive});
 }
 

@@ -18,13 +18,13 @@ float progress(const Frame& f) {
   return 1 - rest * rest * rest;
 }
 
-float title_height(std::string_view title, float w) {
+float title_height(Phrase title, float w) {
   return std::max(56.0f, lay(title, kCardTitle, w - kMargin - kTouch - 12).height + 24);
 }
 
 }  // namespace
 
-bool sheet_begin(std::string_view id, std::string_view title, std::string_view close_label) {
+bool sheet_begin(Phrase id, Phrase title, Phrase close_label) {
   Frame& f = *frame;
   Sheet& s = f.sheet;
   const std::uint32_t sheet = id_of(id), close = id_of("kefu.sheet.close");

@@ -88,21 +88,7 @@ Amount split_amount(std::string_view amount) {
 }
 Type currency_type(Type t) { return {t.size * kCurrencyShare, t.line, t.weight}; }
 
-}  // namespace
-
-Type type_of(TextStyle style) {
-  switch (style) {
-    case TextStyle::title: return kTitle;
-    case TextStyle::card_title: return kCardTitle;
-    case TextStyle::body: return kBody;
-    case TextStyle::strong: return kStrong;
-    case TextStyle::secondary: return kSecondary;
-    case TextStyle::caption: break;
-  }
-  return kCaption;
-}
-
-Paragraph lay(std::string_view words, Type type, float width, int max_lines) {
+Paragraph lay_part(std::string_view words, Type type, float width, int max_lines) {
   const float em = em_px(type);
   const std::uint64_t key = key_of(words, type, em, width, max_lines);
   Remembered& slot = remembered[key >> 8 & 255];
@@ -123,6 +109,26 @@ Paragraph lay(std::string_view words, Type type, float width, int max_lines) {
   return p;
 }
 
+float width_of_part(std::string_view words, Type type) { return lay_part(words, type, 1e5f, 0).width; }
+
+}  // namespace
+
+Type type_of(TextStyle style) {
+  switch (style) {
+    case TextStyle::title: return kTitle;
+    case TextStyle::card_title: return kCardTitle;
+    case TextStyle::body: return kBody;
+    case TextStyle::strong: return kStrong;
+    case TextStyle::secondary: return kSecondary;
+    case TextStyle::caption: break;
+  }
+  return kCaption;
+}
+
+Paragraph lay(Phrase words, Type type, float width, int max_lines) {
+  return lay_part(words, type, width, max_lines);
+}
+
 void draw(const Paragraph& p, float x, float y, float w, Rgb colour, Align align) {
   const float dpr = frame->view.dpr, line = scaled(p.type.line);
   ImFontBaked* font = baked(em_px(p.type), p.type.weight);
@@ -138,15 +144,15 @@ void draw(const Paragraph& p, float x, float y, float w, Rgb colour, Align align
   }
 }
 
-float width_of(std::string_view words, Type type) { return lay(words, type, 1e5f).width; }
+float width_of(Phrase words, Type type) { return width_of_part(words, type); }
 
-float amount_width(std::string_view amount, Type type) {
+float amount_width(Phrase amount, Type type) {
   const Amount a = split_amount(amount);
   if (a.currency.empty()) return width_of(amount, type);
-  return width_of(a.sign, type) + width_of(a.currency, currency_type(type)) + scaled(1) + width_of(a.number, type);
+  return width_of_part(a.sign, type) + width_of_part(a.currency, currency_type(type)) + scaled(1) + width_of_part(a.number, type);
 }
 
-void draw_amount(std::string_view amount, float right, float y, Type type, Rgb colour) {
+void draw_amount(Phrase amount, float right, float y, Type type, Rgb colour) {
   const Rect box{right - amount_width(amount, type), y, amount_width(amount, type), scaled(type.line)};
   if (!visible(box)) return;
   const Amount a = split_amount(amount);
@@ -156,9 +162,9 @@ void draw_amount(std::string_view amount, float right, float y, Type type, Rgb c
   const float dpr = frame->view.dpr, baseline = baseline_of(at.y, box.h * dpr, font);
   float x = at.x;
   draw_run(a.sign, x, baseline, font, ink(colour));
-  x += width_of(a.sign, type) * dpr;
+  x += width_of_part(a.sign, type) * dpr;
   draw_run(a.currency, x, baseline, baked(em_px(small), small.weight), ink(colour));
-  if (!a.currency.empty()) x += (width_of(a.currency, small) + scaled(1)) * dpr;
+  if (!a.currency.empty()) x += (width_of_part(a.currency, small) + scaled(1)) * dpr;
   draw_run(a.number, x, baseline, font, ink(colour));
 }
 

@@ -31,14 +31,14 @@ struct Paragraph {
 };
 
 /// At most `max_lines` lines (0: any number), the last one with an ellipsis.
-Paragraph lay(std::string_view words, Type type, float width, int max_lines = 0);
+Paragraph lay(Phrase words, Type type, float width, int max_lines = 0);
 void draw(const Paragraph& p, float x, float y, float w, Rgb colour, Align align = Align::left);
 /// The width of one line.
-float width_of(std::string_view words, Type type);
+float width_of(Phrase words, Type type);
 
 /// "−¥86.95" with a ¥ smaller than the number, ending at `right`; `type` is the number's. Gives the width.
-float amount_width(std::string_view amount, Type type);
-void draw_amount(std::string_view amount, float right, float y, Type type, Rgb colour);
+float amount_width(Phrase amount, Type type);
+void draw_amount(Phrase amount, float right, float y, Type type, Rgb colour);
 
 /// Layouts are remembered by words, width and type; fonts that came late make them void.
 void forget_layouts();

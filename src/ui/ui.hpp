@@ -22,6 +22,7 @@
 
 #include "kefu/names.hpp"
 #include "ui/node.hpp"
+#include "ui/phrase.hpp"
 
 namespace kefu::ui {
 
@@ -46,10 +47,10 @@ KEFU_ENUM(Picture, KEFU_PICTURES)
 // --- screen -------------------------------------------------------------------------------------------------------
 
 struct ScreenSpec {
-  std::string_view title{};
-  std::string_view subtitle{};   // quiet second line: store and hours
+  Phrase title{};
+  Phrase subtitle{};   // quiet second line: store and hours
   bool back = false;      // shows ‹
-  std::string_view back_label{}, close_label{};  // names for readers
+  Phrase back_label{}, close_label{};  // names for readers
 };
 /// Sticky header and the scroller's content. The heading of level 1 is the title.
 void screen_begin(const ScreenSpec& spec);
@@ -60,31 +61,31 @@ bool close_pressed();  // × was tapped
 // --- containers -----------------------------------------------------------------------------------------------------
 
 /// A white card across the column, padding 16, gap 12 after it. `label`: name of the group for readers, may be "".
-void card_begin(std::string_view id, std::string_view label = {});
+void card_begin(Phrase id, Phrase label = {});
 void card_end();
 /// Sunken box for prefilled facts.
-void sunken_begin(std::string_view id);
+void sunken_begin(Phrase id);
 void sunken_end();
 /// Sticky bottom bar: amount on the left, primary button on the right.
 void bar_begin();
-void bar_amount(std::string_view label, std::string_view amount);
+void bar_amount(Phrase label, Phrase amount);
 void bar_end();
 /// Full-width sheet over a scrim; call while it is open. False once the buyer has closed it (×, scrim, Escape, back).
-bool sheet_begin(std::string_view id, std::string_view title, std::string_view close_label);
+bool sheet_begin(Phrase id, Phrase title, Phrase close_label);
 void sheet_end();
 /// A list for readers around rows or timeline items.
-void list_begin(std::string_view id, std::string_view label);
+void list_begin(Phrase id, Phrase label);
 void list_end();
 
 // --- words and pictures -----------------------------------------------------------------------------------------
 
-void heading(std::string_view words, int level = 2);
-void text(std::string_view words, TextStyle style = TextStyle::body, Tone tone = Tone::neutral);
+void heading(Phrase words, int level = 2);
+void text(Phrase words, TextStyle style = TextStyle::body, Tone tone = Tone::neutral);
 /// At most `lines` lines, then an ellipsis.
-void text_clamped(std::string_view words, int lines, TextStyle style, Tone tone = Tone::neutral);
-void chip(std::string_view words, Tone tone);
+void text_clamped(Phrase words, int lines, TextStyle style, Tone tone = Tone::neutral);
+void chip(Phrase words, Tone tone);
 /// An icon, a sentence and a tint across the column; role status, or alert for trouble.
-void banner(std::string_view id, Icon icon, std::string_view words, Tone tone);
+void banner(Phrase id, Icon icon, Phrase words, Tone tone);
 void picture(Picture which);
 void divider();
 void space(float px);
@@ -99,74 +100,74 @@ struct ButtonSpec {
   Icon icon = Icon::none;
   bool enabled = true;
   bool busy = false;         // keeps its place and says so; not tappable
-  std::string_view href{};          // not empty: a real link, opened by the browser
-  std::string_view description{};   // more for readers
+  Phrase href{};          // not empty: a real link, opened by the browser
+  Phrase description{};   // more for readers
   float width_px = 0;        // 0: the whole column, or what fits in a bar
 };
 /// True when it was activated. Links too (after the browser opened them), so that a screen can note it.
-bool button(std::string_view id, std::string_view label, const ButtonSpec& spec = {});
+bool button(Phrase id, Phrase label, const ButtonSpec& spec = {});
 
 struct RowSpec {
   Icon icon = Icon::none;
-  std::string_view image{};      // src of a thumbnail instead of the icon, 56 × 56
-  std::string_view subtitle{};
-  std::string_view trailing{};   // e.g. an amount
-  std::string_view chip{};
+  Phrase image{};      // src of a thumbnail instead of the icon, 56 × 56
+  Phrase subtitle{};
+  Phrase trailing{};   // e.g. an amount
+  Phrase chip{};
   Tone chip_tone = Tone::neutral;
   bool chevron = true;
   bool enabled = true;
   int title_lines = 2;
-  std::string_view href{};       // not empty: a real link
+  Phrase href{};       // not empty: a real link
 };
 /// A row of at least 56 px, tappable as a whole. Its accessible name is title, subtitle, trailing and chip together.
-bool row(std::string_view id, std::string_view title, const RowSpec& spec = {});
+bool row(Phrase id, Phrase title, const RowSpec& spec = {});
 
 /// One of a radio group; call inside choices_begin/_end. True when this one was chosen now.
-void choices_begin(std::string_view id, std::string_view label, std::string_view error = {}, bool required = false);
-bool choice(std::string_view id, std::string_view label, bool selected);
+void choices_begin(Phrase id, Phrase label, Phrase error = {}, bool required = false);
+bool choice(Phrase id, Phrase label, bool selected);
 void choices_end();
 
 /// − n +. True when `value` changed. It has buttons for both ways and a spinbutton for readers.
-bool stepper(std::string_view id, std::string_view label, std::int64_t& value, std::int64_t min, std::int64_t max,
-             std::string_view decrease_label, std::string_view increase_label);
+bool stepper(Phrase id, Phrase label, std::int64_t& value, std::int64_t min, std::int64_t max,
+             Phrase decrease_label, Phrase increase_label);
 
 struct FieldSpec {
-  std::string_view label{};        // above
-  std::string_view help{};         // under it
-  std::string_view error{};        // under it, in trouble colour with an icon
-  std::string_view placeholder{};
-  std::string_view input_mode = "text";   // a literal, as the next
-  std::string_view autocomplete = "off";
+  Phrase label{};        // above
+  Phrase help{};         // under it
+  Phrase error{};        // under it, in trouble colour with an icon
+  Phrase placeholder{};
+  Phrase input_mode = "text";   // a literal, as the next
+  Phrase autocomplete = "off";
   int max_length = 0;       // code points; > 0 shows a counter on multiline fields
   bool multiline = false;
   bool required = false;
 };
 /// Reserves the place of a native field and carries its text. True when the buyer changed `value`.
-bool field(std::string_view id, std::string& value, const FieldSpec& spec);
+bool field(Phrase id, std::string& value, const FieldSpec& spec);
 
 // --- compounds ----------------------------------------------------------------------------------------------------
 
 struct AmountRow {
-  std::string_view label{};
-  std::string_view amount{};       // "¥86.95", "−¥3.00"
+  Phrase label{};
+  Phrase amount{};       // "¥86.95", "−¥3.00"
   bool strong = false;      // the total
-  std::string_view why_label{};    // not empty: a "why" button with this name
+  Phrase why_label{};    // not empty: a "why" button with this name
 };
 /// One line of an amount table. True when its "why" was tapped.
-bool amount_row(std::string_view id, const AmountRow& spec);
+bool amount_row(Phrase id, const AmountRow& spec);
 
 /// A label on the left and a value on the right or, when long, under it.
-void fact(std::string_view label, std::string_view value);
+void fact(Phrase label, Phrase value);
 
 struct TimelineItem {
-  std::string_view title{}, time{}, actor{}, detail{};
+  Phrase title{}, time{}, actor{}, detail{};
   Tone tone = Tone::neutral;
   bool last = false;
 };
 void timeline_item(const TimelineItem& item);
 
 /// Something the buyer should hear without moving focus; said again even if the words are the same.
-void announce(std::string_view words, bool assertive = false);
+void announce(Phrase words, bool assertive = false);
 
 /// Ask for another frame after `ms` at the latest (countdowns). The soonest wish wins.
 void wake_in(std::int64_t ms);

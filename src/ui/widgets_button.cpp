@@ -29,8 +29,8 @@ Colours colours_of(const ButtonSpec& spec) {
   return {p.card, p.tone[static_cast<std::size_t>(Tone::trouble)].text, false};
 }
 
-std::string_view style_of(ButtonKind kind) {
-  static constexpr std::string_view kStyles[] = {"primary", "secondary", "plain", "danger"};
+Phrase style_of(ButtonKind kind) {
+  static constexpr Phrase kStyles[] = {"primary", "secondary", "plain", "danger"};
   return kStyles[static_cast<std::size_t>(kind)];
 }
 
@@ -45,7 +45,7 @@ void draw_dots(float x, float y, Rgb colour) {
 
 bool enabled(const ButtonSpec& spec) { return spec.enabled && !spec.busy; }
 
-Node& button_node(std::uint32_t id, const Rect& r, std::string_view label, const ButtonSpec& spec) {
+Node& button_node(std::uint32_t id, const Rect& r, Phrase label, const ButtonSpec& spec) {
   Node& n = emit(spec.href.empty() ? Role::button : Role::link, id, r, label, style_of(spec.kind));
   n.href = spec.href;
   n.description = spec.description;
@@ -55,7 +55,7 @@ Node& button_node(std::uint32_t id, const Rect& r, std::string_view label, const
 
 }  // namespace
 
-void draw_button(std::uint32_t id, const Rect& r, std::string_view label, const ButtonSpec& spec) {
+void draw_button(std::uint32_t id, const Rect& r, Phrase label, const ButtonSpec& spec) {
   if (!visible(r)) return;
   const Colours c = colours_of(spec);
   if (c.filled) fill(r, c.fill, kControlRadius);
@@ -72,7 +72,7 @@ void draw_button(std::uint32_t id, const Rect& r, std::string_view label, const 
   press_tint(id, r, kControlRadius);
 }
 
-bool button(std::string_view id, std::string_view label, const ButtonSpec& spec) {
+bool button(Phrase id, Phrase label, const ButtonSpec& spec) {
   const std::uint32_t node = id_of(id);
   if (frame->bar.open) {  // laid out together at bar_end
     button_node(node, {}, label, spec);

@@ -12,7 +12,7 @@ constexpr Type kTotal{22, 30, 600};
 
 }  // namespace
 
-bool amount_row(std::string_view id, const AmountRow& spec) {
+bool amount_row(Phrase id, const AmountRow& spec) {
   const Column& above = frame->column();
   const bool ruled = spec.strong && above.last == Block::amount;
   float y = place(Block::amount);

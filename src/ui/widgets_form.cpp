@@ -42,12 +42,12 @@ void step_button(std::uint32_t id, Icon icon, const Rect& touch, bool enabled) {
 }  // namespace
 
 // An icon too: trouble is never told by colour alone.
-void draw_error(std::string_view, float x, float y, const Paragraph& p) {
+void draw_error(Phrase, float x, float y, const Paragraph& p) {
   draw_icon(Icon::alert, x, y + (scaled(20) - kErrorIcon) / 2, kErrorIcon, trouble());
   draw(p, x + kErrorIcon + kErrorGap, y, p.width, trouble());
 }
 
-bool field(std::string_view id, std::string& value, const FieldSpec& spec) {
+bool field(Phrase id, std::string& value, const FieldSpec& spec) {
   const std::uint32_t node = id_of(id);
   const bool changed = take_input(node, value);
   float y = place(Block::control);
@@ -97,8 +97,8 @@ bool field(std::string_view id, std::string& value, const FieldSpec& spec) {
   return changed;
 }
 
-bool stepper(std::string_view id, std::string_view label, std::int64_t& value, std::int64_t min, std::int64_t max,
-             std::string_view decrease_label, std::string_view increase_label) {
+bool stepper(Phrase id, Phrase label, std::int64_t& value, std::int64_t min, std::int64_t max,
+             Phrase decrease_label, Phrase increase_label) {
   const float y = place(Block::control);
   const Column& c = frame->column();
   const float x = c.x + c.pad, w = c.w - 2 * c.pad;

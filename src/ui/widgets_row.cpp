@@ -6,15 +6,15 @@
 
 namespace kefu::ui {
 
-Rect chip_box(std::string_view words, float x, float y, float room);      // widgets_words.cpp
-void draw_chip(std::string_view words, const Rect& r, Tone tone);
+Rect chip_box(Phrase words, float x, float y, float room);      // widgets_words.cpp
+void draw_chip(Phrase words, const Rect& r, Tone tone);
 
 namespace {
 
 constexpr float kRowMin = 56, kInset = 12, kIconBox = 40, kIconSize = 22, kThumb = 56, kGap = 12, kChevron = 18;
 
-std::string row_name(std::string_view title, const RowSpec& s) {
-  return spoken({title, s.enabled ? s.subtitle : std::string_view(), s.trailing, s.chip}, ", ");
+std::string row_name(Phrase title, const RowSpec& s) {
+  return spoken({title, s.enabled ? s.subtitle : Phrase(), s.trailing, s.chip}, ", ");
 }
 
 struct RowLayout {
@@ -26,7 +26,7 @@ struct RowLayout {
   float height = 0;
 };
 
-RowLayout lay_row(std::string_view title, const RowSpec& s, const Rect& area) {
+RowLayout lay_row(Phrase title, const RowSpec& s, const Rect& area) {
   RowLayout l;
   const float lead = !s.image.empty() ? kThumb : s.icon != Icon::none ? kIconBox : 0;
   l.text_x = area.x + (lead > 0 ? lead + kGap : 0);
@@ -87,7 +87,7 @@ void draw_row(const RowLayout& l, const RowSpec& s, const Rect& area, float y) {
 
 }  // namespace
 
-bool row(std::string_view id, std::string_view title, const RowSpec& spec) {
+bool row(Phrase id, Phrase title, const RowSpec& spec) {
   const bool bare = frame->column().pad == 0;  // on the page itself: a card of its own
   const float y = place(Block::row);
   Column& c = frame->column();
@@ -111,7 +111,7 @@ bool row(std::string_view id, std::string_view title, const RowSpec& spec) {
   return activated;
 }
 
-void choices_begin(std::string_view id, std::string_view label, std::string_view error, bool required) {
+void choices_begin(Phrase id, Phrase label, Phrase error, bool required) {
   const float y = place(Block::control);
   const Column out = frame->column();
   const Paragraph words = lay(label, kLabel, out.w - 2 * out.pad);
@@ -125,7 +125,7 @@ void choices_begin(std::string_view id, std::string_view label, std::string_view
   c.last = Block::control;
 }
 
-bool choice(std::string_view id, std::string_view label, bool selected) {
+bool choice(Phrase id, Phrase label, bool selected) {
   constexpr float kRadio = 22, kInsetY = 11;
   const float y = place(Block::choice);
   const Column& c = frame->column();
@@ -151,7 +151,7 @@ bool choice(std::string_view id, std::string_view label, bool selected) {
   return activated && !selected;
 }
 
-void draw_error(std::string_view words, float x, float y, const Paragraph& p);  // widgets_form.cpp
+void draw_error(Phrase words, float x, float y, const Paragraph& p);  // widgets_form.cpp
 
 void choices_end() {
   Column c = frame->column();

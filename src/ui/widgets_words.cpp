@@ -23,7 +23,7 @@ bool is_quiet(TextStyle s) { return s == TextStyle::secondary || s == TextStyle:
 
 }  // namespace
 
-void heading(std::string_view words, int level) {
+void heading(Phrase words, int level) {
   const float y = place(Block::heading);
   const Inner in = inner();
   const Type type = level <= 2 ? kCardTitle : kStrong;
@@ -33,29 +33,29 @@ void heading(std::string_view words, int level) {
   advance(p.height);
 }
 
-void text(std::string_view words, TextStyle style, Tone tone) { text_clamped(words, 0, style, tone); }
+void text(Phrase words, TextStyle style, Tone tone) { text_clamped(words, 0, style, tone); }
 
-void text_clamped(std::string_view words, int lines, TextStyle style, Tone tone) {
+void text_clamped(Phrase words, int lines, TextStyle style, Tone tone) {
   const float y = place(Block::text);
   const Inner in = inner();
   const Paragraph p = lay(words, type_of(style), in.w, lines);
-  Node& n = emit(Role::text, id_of_words(words), {in.x, y, in.w, p.height}, words, name(style));
+  Node& n = emit(Role::text, id_of_words(words), {in.x, y, in.w, p.height}, words, name(style).data());
   n.tone = tone_word(tone);
   draw(p, in.x, y, in.w, tone_text(tone, is_quiet(style)), alignment());
   advance(p.height);
 }
 
-Rect chip_box(std::string_view words, float x, float y, float room) {
+Rect chip_box(Phrase words, float x, float y, float room) {
   const Paragraph p = lay(words, kCaption, room - 16);
   return {x, y, p.width + 16, p.height + 8};
 }
 
-void draw_chip(std::string_view words, const Rect& r, Tone tone) {
+void draw_chip(Phrase words, const Rect& r, Tone tone) {
   fill(r, tone_pair(tone).tint, std::min(r.h / 2, 12.0f * frame->view.text_scale));
   draw(lay(words, kCaption, r.w - 16 + 0.5f), r.x + 8, r.y + 4, r.w - 16, tone_pair(tone).text);
 }
 
-void chip(std::string_view words, Tone tone) {
+void chip(Phrase words, Tone tone) {
   const Block above = frame->column().last;
   const Inner in = inner();
   Rect r = chip_box(words, in.x, 0, in.w);
@@ -73,7 +73,7 @@ void chip(std::string_view words, Tone tone) {
   draw_chip(words, r, tone);
 }
 
-void banner(std::string_view id, Icon icon, std::string_view words, Tone tone) {
+void banner(Phrase id, Icon icon, Phrase words, Tone tone) {
   const float y = place(Block::box);
   const Inner in = inner();
   constexpr float kIconSize = 20, kInset = 12;
@@ -112,7 +112,7 @@ void skeleton(int rows) {
   }
 }
 
-void fact(std::string_view label, std::string_view value) {
+void fact(Phrase label, Phrase value) {
   const float y = place(Block::fact);
   const Inner in = inner();
   const float label_w = std::min(width_of(label, kSecondary), in.w);

@@ -126,7 +126,7 @@ class Buyer {
   }
 
   /// The sentence a buyer reads for this key.
-  std::string say(std::string_view key, panel::Args args = {}) const { return std::string(words_.tr(key, args)); }
+  std::string say(panel::Phrase key, panel::Args args = {}) const { return std::string(words_.tr(key, args)); }
 
   const Seen* http(const std::string& path) const { return last("http", path); }
   const Seen* last(const std::string& type, const std::string& what) const {
