@@ -6,7 +6,8 @@
 //   PolicyLibrary packs;                       // filled by json::add_policy or json::builtin_policies
 //   const Policy* p = packs.find("tgc");       // nullptr: unknown
 #pragma once
-#include <map>
+#include <array>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -49,11 +50,26 @@ struct ReasonRule {
 /// attempts_max of a pack that sets no limit (null in its file).
 inline constexpr std::int64_t kUnlimited = kMaxFen;
 
+// Domain §5.3's timers; D1v: goods without a body, D3p: sent back by ordinary post.
+#define KEFU_TIMERS(X) X(D1u) X(D1s) X(D1v) X(D2) X(D3) X(D3p) X(D4) X(D5) X(D6) X(D7) X(D8) X(D9) X(D10)
+KEFU_ENUM(Timer, KEFU_TIMERS)
+
+/// One value for each word of an enum: `table[Channel::phone]`.
+template <class E, class T>
+class Table {
+ public:
+  T& operator[](E word) { return values_[static_cast<std::size_t>(word)]; }
+  const T& operator[](E word) const { return values_[static_cast<std::size_t>(word)]; }
+
+ private:
+  std::array<T, std::size(Names<E>::words)> values_{};
+};
+
 struct Policy {
   std::string id;
   std::string effective_from;
   bool auto_refund_unshipped = false;       // T05, S1-26
-  std::map<std::string, Seconds, std::less<>> timers;  // "D1u" "D1s" "D1v" "D2" "D3" "D3p" … "D10"; absent: none
+  Table<Timer, std::optional<Seconds>> timers;  // nothing: no such timer
   Seconds no_reason_window_s = 168 * kHour; // from the day after sign-off, 00:00
   Seconds after_finish_window_s = 15 * kDay;
   Seconds price_protect_window_s = 15 * kDay;
@@ -61,9 +77,9 @@ struct Policy {
   std::int64_t attempts_max = kUnlimited;   // submits and changes on one line
   std::int64_t evidence_max = 9;
   std::int64_t description_max = 200;
-  std::map<CaseType, std::vector<ReasonRule>> reasons;
+  Table<CaseType, std::vector<ReasonRule>> reasons;
   LateShipRule late_ship;
-  std::map<Channel, Seconds> patience;      // how long a buyer waits there before the next channel is offered
+  Table<Channel, std::optional<Seconds>> patience;  // how long a buyer waits there before the next channel is offered
   Seconds long_wait_s = 180;                // M4
   Seconds presumed_open_s = 9 * kHour;      // M3: an unverified all-day claim counts as open from …
   Seconds presumed_close_s = 21 * kHour;    // … to
@@ -78,11 +94,11 @@ struct Policy {
 class PolicyLibrary {
  public:
   void add(Policy policy);  // replaces one with the same id
-  const Policy* find(std::string_view id) const;
-  const std::map<std::string, Policy, std::less<>>& all() const { return packs_; }
+  const Policy* find(std::string_view id) const;  // good until the next add
+  const std::vector<Policy>& all() const { return packs_; }
 
  private:
-  std::map<std::string, Policy, std::less<>> packs_;
+  std::vector<Policy> packs_;
 };
 
 }  // namespace kefu

@@ -23,9 +23,8 @@ Field reason_field(CaseType type, const Policy& policy) {
   f.name = "reason";
   f.kind = FieldKind::CHOICE;
   f.required = true;
-  const auto it = policy.reasons.find(type);
-  if (it != policy.reasons.end())
-    for (const ReasonRule& r : it->second) f.options.push_back({r.code, std::string(name(r.fault)), r.needs_evidence});
+  for (const ReasonRule& r : policy.reasons[type])
+    f.options.push_back({r.code, std::string(name(r.fault)), r.needs_evidence});
   return f;
 }
 

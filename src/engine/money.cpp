@@ -1,7 +1,7 @@
 #include "kefu/money.hpp"
 
-#include <algorithm>
 #include <cstddef>
+#include <cstdlib>
 
 namespace kefu {
 
@@ -16,12 +16,26 @@ Wide wide(Fen amount) { return static_cast<Wide>(amount); }
 
 Fen half_up(Fen a, Fen b, Fen c) { return static_cast<Fen>((wide(a) * wide(b) * 2 + wide(c)) / (wide(c) * 2)); }
 
+namespace {
+
+struct Remainder {
+  Wide rest;
+  Fen weight;
+  std::size_t index;
+};
+
+// Larger remainder, larger weight, earlier. For std::qsort, which the module has anyway: std::sort would cost it 2 KB.
+int by_precedence(const void* left, const void* right) {
+  const auto& a = *static_cast<const Remainder*>(left);
+  const auto& b = *static_cast<const Remainder*>(right);
+  if (a.rest != b.rest) return a.rest > b.rest ? -1 : 1;
+  if (a.weight != b.weight) return a.weight > b.weight ? -1 : 1;
+  return a.index < b.index ? -1 : 1;
+}
+
+}  // namespace
+
 std::vector<Fen> hamilton(const std::vector<Fen>& weights, Fen amount) {
-  struct Remainder {
-    Wide rest;
-    Fen weight;
-    std::size_t index;
-  };
   std::vector<Fen> shares(weights.size());
   if (weights.empty() || amount == 0) return shares;
 
@@ -41,11 +55,7 @@ std::vector<Fen> hamilton(const std::vector<Fen>& weights, Fen amount) {
     rests.push_back({product % sum, weight, i});
   }
   if (left == 0) return shares;
-  std::sort(rests.begin(), rests.end(), [](const Remainder& a, const Remainder& b) {
-    if (a.rest != b.rest) return a.rest > b.rest;
-    if (a.weight != b.weight) return a.weight > b.weight;
-    return a.index < b.index;
-  });
+  std::qsort(rests.data(), rests.size(), sizeof(Remainder), by_precedence);
   // The remainders add up to left·sum and each is below sum, so `left` is smaller than the number of weights.
   for (std::size_t i = 0; left > 0; ++i, --left) ++shares[rests[i].index];
   return shares;

@@ -161,7 +161,7 @@ std::optional<Error> check_gifts(const QuoteInput& in) {
 
 Result<std::vector<Ask>> find_asks(const Book& book, const QuoteRequest& request) {
   std::vector<Ask> asks;
-  std::vector<bool> named(book.left.size());
+  std::vector<char> named(book.left.size());
   if (request.type == QuoteType::FREIGHT && !request.lines.empty())
     return make_error(ErrorCode::OUT_OF_RANGE, "/request/lines", "A FREIGHT request names no lines.");
   for (std::size_t i = 0; i < request.lines.size(); ++i) {
@@ -171,7 +171,7 @@ Result<std::vector<Ask>> find_asks(const Book& book, const QuoteRequest& request
     const auto ask = find_ask(book, request.lines[i], pointer);
     if (!ask) return ask.error();
     if (named[ask->line]) return make_error(ErrorCode::DUPLICATE_LINE, pointer + "/oid");
-    named[ask->line] = true;
+    named[ask->line] = 1;
     asks.push_back(*ask);
   }
   return asks;

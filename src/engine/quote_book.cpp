@@ -27,14 +27,14 @@ Result<std::vector<std::size_t>> scope_of(const Trade& trade, std::size_t promot
     for (std::size_t i = 0; i < trade.orders.size(); ++i) scope.push_back(i);
     return scope;
   }
-  std::vector<bool> covered(trade.orders.size());
+  std::vector<char> covered(trade.orders.size());
   for (std::size_t j = 0; j < p.lines->size(); ++j) {
     const std::string pointer = at("/trade/promotions", promotion, "/lines/") + std::to_string(j);
     const OrderLine* line = find_line(trade, (*p.lines)[j]);
     if (!line) return make_error(ErrorCode::UNKNOWN_LINE, pointer);
     const auto index = static_cast<std::size_t>(line - trade.orders.data());
     if (covered[index]) return make_error(ErrorCode::DUPLICATE_LINE, pointer);
-    covered[index] = true;
+    covered[index] = 1;
   }
   for (std::size_t i = 0; i < covered.size(); ++i)
     if (covered[i]) scope.push_back(i);

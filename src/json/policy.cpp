@@ -16,13 +16,6 @@ namespace {
 constexpr Seconds kLongest = 3660 * kDay;
 constexpr std::size_t kMostEntries = 200;
 
-// Domain §5.3; D1v: goods without a body, D3p: sent back by ordinary post.
-bool known_timer(std::string_view id) {
-  for (std::string_view t : {"D1u", "D1s", "D1v", "D2", "D3", "D3p", "D4", "D5", "D6", "D7", "D8", "D9", "D10"})
-    if (t == id) return true;
-  return false;
-}
-
 // Reads one pack and remembers which of its values nobody could source.
 class PackReader {
  public:
@@ -35,7 +28,7 @@ class PackReader {
     if (root_["sources"].items(kMostEntries).empty()) root_["sources"].complain(ErrorCode::OUT_OF_RANGE);
     p_.auto_refund_unshipped = root_["auto_refund_unshipped"].boolean();
     for (const auto& m : root_["timers"].members(kMostEntries)) {
-      if (known_timer(m.key)) p_.timers[m.key] = seconds(m.value);
+      if (const auto timer = from_name<Timer>(m.key)) p_.timers[*timer] = seconds(m.value);
       else m.value.complain(ErrorCode::UNKNOWN_ENUM, "The key is not the name of a timer.");
     }
     p_.no_reason_window_s = seconds(root_["no_reason_window_s"]);
@@ -105,13 +98,7 @@ class PackReader {
 
 }  // namespace
 
-Policy read_policy(Reader r, const PolicyLibrary& packs) {
-  if (r.is_object()) return PackReader(r).read();
-  const std::string id = r.text();
-  if (const Policy* known = packs.find(id)) return *known;
-  r.complain(ErrorCode::UNKNOWN_POLICY);
-  return {};
-}
+Policy read_policy(Reader r) { return PackReader(r).read(); }
 
 std::optional<Error> add_policy(PolicyLibrary& packs, std::string_view json) {
   Document doc(json);

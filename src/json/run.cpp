@@ -10,9 +10,13 @@ namespace {
 
 /// A pack named by its id is used where it lies; one that came with the document is read into `own`.
 const Policy& policy_of(const Reader& r, const PolicyLibrary& packs, Policy& own) {
-  if (r.is_text())
-    if (const Policy* known = packs.find(r.text())) return *known;
-  own = read_policy(r, packs);
+  if (!r.is_text()) {
+    own = read_policy(r);
+  } else if (const Policy* known = packs.find(r.text())) {
+    return *known;
+  } else {
+    r.complain(ErrorCode::UNKNOWN_POLICY);
+  }
   return own;
 }
 

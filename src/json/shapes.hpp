@@ -25,8 +25,8 @@ Trade read_trade(Reader r);
 Case read_case(Reader r);
 Event read_event(Reader r);
 CheckRequest read_check_request(Reader r);
-/// "tmall" (looked up; UNKNOWN_POLICY) or a whole pack.
-Policy read_policy(Reader r, const PolicyLibrary& packs);
+/// A whole pack; run.cpp looks up the ones that are named.
+Policy read_policy(Reader r);
 
 LocateInput read_locate(Reader r);
 QuoteInput read_quote(Reader r, const Policy& policy);
