@@ -13,7 +13,7 @@
 //
 // Views are called between Surface::begin and Surface::end, once a pass, top to bottom; layout is one column. Ids are
 // stable strings, unique on a screen: they become ImGui ids, node ids and what tests and drafts hold on to.
-// Words are views: they are read during the call, those of a bar until bar_end.
+// Words are Phrases (phrase.hpp): they are read during the call, those of a bar until bar_end.
 // Nothing here knows the engine, JSON or the network. Sizes are CSS pixels; the surface scales by DPR. look.md is the look.
 #pragma once
 #include <cstdint>
