@@ -88,6 +88,17 @@ class Buyer {
     await this.tap(this.say('form.next'));
     await this.heading(this.say('review.title')).waitFor();
   }
+  /** From Home to Review of a refund of the whole order that nobody has shipped. */
+  async toRefund(trade) {
+    await this.toOrder(trade);
+    await this.toForm(trade, 'unwanted');
+    await this.toReview();
+  }
+  /** From Review to the case in that status. */
+  async submit(status) {
+    await this.tap(this.say('submit.submit'));
+    await this.heading(this.say(`case.says.${status}`)).waitFor();
+  }
   stats() { return this.element.evaluate((e) => ({ ...e.stats })); }
   reload() { return this.page.reload().then(() => this.page.locator('#product').waitFor()); }
   leave() { return this.page.context().close(); }

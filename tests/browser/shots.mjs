@@ -64,8 +64,7 @@ for (const [variant, options] of Object.entries(kVariants)) {
     await buyer.tap(buyer.say('review.why', { what: buyer.say('review.freight') })).catch(() => undefined);
     await shot('52-review-why');
     await buyer.page.keyboard.press('Escape');
-    await buyer.tap(buyer.say('submit.submit'));
-    await buyer.heading(buyer.say('case.says.SUCCESS')).waitFor();
+    await buyer.submit('SUCCESS');
     await shot('60-case-refunded');
     await bottom('61-case-bottom');
   });
@@ -87,11 +86,8 @@ for (const [variant, options] of Object.entries(kVariants)) {
     const [trade] = ordersOf('b-2', 's-101', 'WAIT_SELLER_SEND_GOODS');
     await buyer.open();
     await shot('14-home-brand-factory');
-    await buyer.toOrder(trade);
-    await buyer.toForm(trade, 'unwanted');
-    await buyer.toReview();
-    await buyer.tap(buyer.say('submit.submit'));
-    await buyer.heading(buyer.say('case.says.WAIT_SELLER_AGREE')).waitFor();
+    await buyer.toRefund(trade);
+    await buyer.submit('WAIT_SELLER_AGREE');
     await shot('62-case-waiting');
     await bottom('63-case-waiting-bottom');
   });

@@ -75,17 +75,14 @@ test('淘工厂 direct before an order offers no store agent and says how to rea
 test('an unshipped order is refunded: reason, amount line by line, refunded, and still so after a reload', async () => {
   const buyer = await visit(browser, server);
   await buyer.open();
-  await buyer.toOrder(coupons);
-  await buyer.toForm(coupons, 'unwanted');
-  await buyer.toReview();
+  await buyer.toRefund(coupons);
   const quote = await quoteOf(lin, coupons);
   for (const [key, fen] of [['review.freight', quote.freight], ['review.total', quote.total]]) {
     const line = buyer.element.getByText(buyer.say(key)).first();
     await line.waitFor();
     await buyer.text(money(fen)).first().waitFor();
   }
-  await buyer.tap(buyer.say('submit.submit'));
-  await buyer.heading(buyer.say('case.says.SUCCESS')).waitFor();
+  await buyer.submit('SUCCESS');
   await buyer.text(money(quote.total)).first().waitFor();
 
   const [filed] = await lin.cases(coupons.tid);
@@ -124,9 +121,7 @@ test('a shipped order’s refund is refused by the form, with what to do instead
 async function cutOff(trade, item, kill) {
   const buyer = await visit(browser, server, { item });
   await buyer.open();
-  await buyer.toOrder(trade);
-  await buyer.toForm(trade, 'unwanted');
-  await buyer.toReview();
+  await buyer.toRefund(trade);
   const keys = [];
   await buyer.page.route('**/v1/cases', async (route) => {
     if (route.request().method() !== 'POST') return route.continue();
@@ -200,11 +195,8 @@ test('in English the same: a refund at a brand factory waits for the seller, wit
   const [trade] = ordersOf('b-2', 's-101', 'WAIT_SELLER_SEND_GOODS');
   const buyer = await visit(browser, server, { buyer: 'b-2', item: 'i-103', lang: 'en' });
   await buyer.open();
-  await buyer.toOrder(trade);
-  await buyer.toForm(trade, 'unwanted');
-  await buyer.toReview();
-  await buyer.tap(buyer.say('submit.submit'));
-  await buyer.heading(buyer.say('case.says.WAIT_SELLER_AGREE')).waitFor();
+  await buyer.toRefund(trade);
+  await buyer.submit('WAIT_SELLER_AGREE');
   await buyer.button(buyer.say('case.withdraw')).waitFor();
   const names = await buyer.element.getByRole('heading').allTextContents();
   for (const name of names.filter((n) => n !== '禾野炊具工厂直营店')) assert.doesNotMatch(name, /[\u4e00-\u9fff]/, name);
