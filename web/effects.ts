@@ -37,7 +37,7 @@ export function carryOut(effect: Effect, ports: EffectPorts, stop: AbortSignal):
       announce(effect.assertive ? ports.assertive : ports.polite, effect.text);
       break;
     case 'image':
-      void loadImage(effect.src, effect.w, effect.h).then((p) => {
+      void loadImage(effect.src, ports.connection.endpoint, effect.w, effect.h).then((p) => {
         if (!stop.aborted) ports.picture(effect.src, p?.width ?? 0, p?.height ?? 0, p?.rgba ?? null);
       });
       break;

@@ -6,10 +6,11 @@ export interface Pixels {
   rgba: Uint8ClampedArray;
 }
 
-/** Null when the picture cannot be had: missing, refused by CORS or by the page's policy. Only http(s), like an <img>. */
-export async function loadImage(src: string, width: number, height: number): Promise<Pixels | null> {
+/** Null when the picture cannot be had: missing, refused by CORS or by the page's policy. Only http(s), like an <img>.
+ *  `src` is what the service wrote: meant at its `endpoint`, not in the page around the panel. */
+export async function loadImage(src: string, endpoint: string, width: number, height: number): Promise<Pixels | null> {
   try {
-    const url = new URL(src, document.baseURI);
+    const url = new URL(src, new URL(endpoint, document.baseURI));
     if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;
     const image = new Image();
     image.crossOrigin = 'anonymous'; // or its pixels could not be read back
