@@ -45,7 +45,8 @@ Event system_event(EventType type, const Case& c, Instant at) {
 // T02: a second request for a line that has an open case is answered with that case.
 const Case* open_case_on(const Dossier& d, const CheckRequest& request) {
   for (const Case& c : d.cases)
-    if (is_open(c) && (!c.oid || c.oid == request.oid)) return &c;
+    if (is_open(c) && c.status != CaseStatus::DRAFT && blocks(c.type, request.type) && same_line(c.oid, request.oid))
+      return &c;
   return nullptr;
 }
 
