@@ -18,6 +18,16 @@ bool holds(const std::vector<std::string>& list, std::string_view word) {
 
 bool bot(Channel c) { return c == Channel::store_bot || c == Channel::platform_bot; }
 
+// M3 moved somebody of the store back, and nobody of the store is there now.
+bool store_rests(const Located& l) {
+  for (const auto* list : {&l.routes, &l.more})
+    for (const Route& r : *list)
+      if (is_store_channel(r.channel) && r.enabled && r.open_now && !bot(r.channel) && r.channel != Channel::email &&
+          r.channel != Channel::leave_message)
+        return false;
+  return holds(l.trace, "M3");
+}
+
 // One sentence from the route's own state, the rules that moved it, and the order's stage.
 Phrase why(const State& st, const Located& l, const Route& r) {
   const Words& w = st.words;
@@ -28,7 +38,7 @@ Phrase why(const State& st, const Located& l, const Route& r) {
     const Phrase when = moment(w, *r.opens_at, st.now(), st.context->store.utc_offset);
     return w.tr("why.opens", {{"when", when}});
   }
-  if (holds(l.trace, "M3") && r.channel != Channel::self_service)
+  if (store_rests(l) && r.channel != Channel::self_service)
     return w.tr("why.others_closed", {{"channel", channel_name(w, r.channel)}});
   return w.has(by_stage) ? w.tr(by_stage) : w.of("why.", channel);
 }

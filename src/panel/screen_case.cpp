@@ -37,6 +37,10 @@ void status_card(State& st, const Case& c) {
   ui::chip(state.words, state.tone);
   ui::heading(c.closed_by_seller_ship ? w.tr("case.closed_by_shipping") : case_says(w, st.context->store, c.status));
   countdown(st, c);
+  if (c.status == CaseStatus::SUCCESS) {  // what stands under the picture is centred; the sums are a table of their own
+    ui::card_end();
+    ui::card_begin("sums", w.tr("case.refunded"));
+  }
   ui::AmountRow row;
   row.label = w.tr(c.status == CaseStatus::SUCCESS ? "case.refunded" : "case.amount");
   row.amount = money(c.refund_fee);

@@ -56,6 +56,13 @@ void line_row(State& st, const Trade& trade, const OrderLine& line, Fen value) {
     if (ui::row(join({"line-", line.oid}), line.title, spec)) go(st, Place::dossier, trade.tid, {}, open->case_id);
     return;
   }
+  // Nothing of it is left to ask for: the row leads to what became of it.
+  if (const Case* ended = latest_case(st, trade.tid, line.oid); ended && units_left(st, trade, line) == 0) {
+    spec.chip = w.tr("order.refunded");
+    spec.chip_tone = ui::Tone::good;
+    if (ui::row(join({"line-", line.oid}), line.title, spec)) go(st, Place::dossier, trade.tid, {}, ended->case_id);
+    return;
+  }
   spec.chip = w.tr("order.aftersale");
   spec.chip_tone = ui::Tone::accent;
   if (ui::row(join({"line-", line.oid}), line.title, spec)) go(st, Place::wrong, trade.tid, line.oid);
@@ -98,10 +105,30 @@ void contacts(State& st, const Trade& trade) {
   ui::card_end();
 }
 
+void cases_card(State& st, const Trade& trade) {
+  if (!latest_case(st, trade.tid, {})) return;
+  const Phrase title = st.words.tr("order.cases");
+  ui::heading(title);
+  ui::card_begin("cases", title);
+  ui::list_begin("cases-list", title);
+  for (const Case& c : st.context->cases)
+    if (c.tid == trade.tid) case_row(st, c);
+  ui::list_end();
+  ui::card_end();
+}
+
+bool anything_left(const State& st, const Trade& trade) {
+  for (const OrderLine& line : trade.orders)
+    if (units_left(st, trade, line) > 0) return true;
+  return false;
+}
+
 void aftersale_bar(State& st, const Trade& trade) {
   const Words& w = st.words;
+  const Case* open = open_case(st, trade.tid, {});
+  if (!open && !anything_left(st, trade)) open = latest_case(st, trade.tid, {});
   ui::bar_begin();
-  if (const Case* open = open_case(st, trade.tid, {})) {
+  if (open) {
     if (ui::button("open-case", w.tr("order.see_case"), of_kind(ui::ButtonKind::primary)))
       go(st, Place::dossier, trade.tid, {}, open->case_id);
   } else if (ui::button("aftersale", w.tr(trade.orders.size() > 1 ? "order.aftersale_all" : "order.aftersale"),
@@ -147,6 +174,7 @@ void view_order(State& st) {
   begin_screen(st, st.words.tr("order.title"), st.context->store.name);
   submission_banner(st);
   lines_card(st, *trade);
+  cases_card(st, *trade);
   paid_card(st, *trade);
   contacts(st, *trade);
   facts_card(st, *trade);

@@ -64,6 +64,14 @@ const Case* open_case(const State& st, Phrase tid, Phrase oid) {
   return nullptr;
 }
 
+const Case* latest_case(const State& st, Phrase tid, Phrase oid) {
+  const auto begun = [](const Case& c) { return c.history.empty() ? Instant{} : c.history.front().at; };
+  const Case* latest = nullptr;
+  for (const Case& c : st.context->cases)
+    if (c.tid == tid && covers(c, oid) && (!latest || begun(c) >= begun(*latest))) latest = &c;
+  return latest;
+}
+
 const Trade* focus_trade(const State& st) {
   if (const Trade* own = find_trade(st, st.config.tid)) return own;
   const Trade* newest = nullptr;

@@ -20,6 +20,8 @@ const LineExtra* extra_of(const State& st, Phrase tid, Phrase oid);
 const Case* find_case(const State& st, Phrase case_id);
 /// The open case that covers this line ("" = any line) of the order, or nullptr.
 const Case* open_case(const State& st, Phrase tid, Phrase oid);
+/// The newest case that covers this line ("" = any line) of the order, open or ended, or nullptr.
+const Case* latest_case(const State& st, Phrase tid, Phrase oid);
 
 /// The order a buyer on this page most likely asks about: the page's own, else the newest one
 /// still under way, first of all one with the page's item.

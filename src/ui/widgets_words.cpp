@@ -65,6 +65,7 @@ void chip(Phrase words, Tone tone) {
     r.y = c.y - r.h;
   } else {
     r.y = place(Block::chip);
+    if (c.centred) r.x = in.x + (in.w - r.w) / 2;
     advance(r.h);
   }
   c.chip_x = r.x + r.w;
