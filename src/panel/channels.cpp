@@ -98,8 +98,7 @@ void best_channel(State& st, const Located& located, const Trade* trade) {
   const Words& w = st.words;
   const Route& best = located.routes.front();
   ui::card_begin("best", w.tr("home.best"));
-  ui::text(w.tr("home.best"), ui::TextStyle::caption);
-  ui::heading(channel_name(w, best.channel));
+  ui::lead(channel_icon(best.channel), w.tr("home.best"), channel_name(w, best.channel));
   const RouteState state = route_state(w, best, st.context->store, st.now());
   if (!state.words.empty()) ui::chip(state.words, state.tone);
   ui::text(why(st, located, best));

@@ -80,6 +80,8 @@ void list_end();
 // --- words and pictures -----------------------------------------------------------------------------------------
 
 void heading(Phrase words, int level = 2);
+/// A heading of level 2 with an icon before it and a quiet line above it: what a card is about.
+void lead(Icon icon, Phrase above, Phrase words);
 void text(Phrase words, TextStyle style = TextStyle::body, Tone tone = Tone::neutral);
 /// At most `lines` lines, then an ellipsis.
 void text_clamped(Phrase words, int lines, TextStyle style, Tone tone = Tone::neutral);

@@ -33,6 +33,24 @@ void heading(Phrase words, int level) {
   advance(p.height);
 }
 
+void lead(Icon icon, Phrase above, Phrase words) {
+  const float y = place(Block::heading);
+  const Inner in = inner();
+  constexpr float kTile = 40, kIconSize = 22, kGap = 12;  // as a row's icon
+  const float x = in.x + kTile + kGap, w = in.w - kTile - kGap;
+  const Paragraph quiet = lay(above, kCaption, w), title = lay(words, kCardTitle, w);
+  const float h = std::max(kTile, quiet.height + title.height);
+  const float top = y + (h - quiet.height - title.height) / 2;
+  const TonePair& accent = tone_pair(Tone::accent);
+  fill({in.x, y, kTile, kTile}, accent.tint, 12);
+  draw_icon(icon, in.x + (kTile - kIconSize) / 2, y + (kTile - kIconSize) / 2, kIconSize, accent.text);
+  emit(Role::text, id_of_words(above), {x, top, w, quiet.height}, above, "caption");
+  draw(quiet, x, top, w, tone_text(Tone::neutral, true));
+  emit(Role::heading, id_of_words(words), {x, top + quiet.height, w, title.height}, words, "card_title").level = 2;
+  draw(title, x, top + quiet.height, w, frame->colours.text);
+  advance(h);
+}
+
 void text(Phrase words, TextStyle style, Tone tone) { text_clamped(words, 0, style, tone); }
 
 void text_clamped(Phrase words, int lines, TextStyle style, Tone tone) {
