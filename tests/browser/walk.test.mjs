@@ -164,7 +164,7 @@ test('the server dies after it has filed the case: the button sends the same key
   await buyer.leave();
 });
 
-test('the server dies with the request in its hands: a reload sends the same key again, one case, one refund', async () => {
+test('the server dies as the request is sent: a reload sends the same key again, one case, one refund', async () => {
   const { buyer, keys } = await cutOff(twoLines, 'i-302', async (route) => {
     const sent = route.fetch().catch(() => undefined);
     await server.kill();
