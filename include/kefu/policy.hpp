@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "kefu/case.hpp"
@@ -18,6 +19,7 @@
 #include "kefu/names.hpp"
 #include "kefu/store.hpp"
 #include "kefu/time.hpp"
+#include "kefu/trade.hpp"
 
 namespace kefu {
 
@@ -40,11 +42,55 @@ struct LateShipRule {
   std::optional<Seconds> max_scope_s;
 };
 
-/// One reason a buyer can give for one case type.
+/// One reason a buyer can give for one case type: a leaf of the reason tree (type → where the goods are → reason).
 struct ReasonRule {
   std::string code;
   Fault fault = Fault::NONE;
   bool needs_evidence = false;
+  std::vector<GoodStatus> good_statuses;  // for these alone; empty: for every one
+  bool fits(GoodStatus good_status) const;
+};
+
+// Where the days of price protection begin; sources disagree, so the pack says (domain §3.5).
+#define KEFU_PRICE_PROTECT_STARTS(X) X(CREATED) X(PAID) X(SIGNED)
+KEFU_ENUM(PriceProtectStart, KEFU_PRICE_PROTECT_STARTS)
+
+/// 极速退款: the platform pays ahead when the way back is on record (domain §3.5, A1–A4).
+struct AdvanceRule {
+  bool enabled = false;
+  Fen quota_fen{};  // of a buyer whose trade names no quota of its own; restored when a case ends
+  std::vector<std::string> excluded_tenders, excluded_categories;
+  Seconds repay_s = 7 * kDay;  // A4: the buyer gives back what was advanced for nothing
+};
+
+/// What is paid for sending back (domain §3.5, §5.4).
+struct FreightRule {
+  Fen claim_max_fen{};
+  Fen insurance_max_fen{};
+};
+
+/// Statutory clocks that run beside every case (domain §3.1).
+struct StatuteRule {
+  Seconds refund_after_receipt_s = 7 * kDay;  // 消法 25
+  Seconds breach_s = 15 * kDay;               // 处罚办法 8–9
+  std::int64_t proof_months = 6;              // 消法 23: the seller proves, for durable goods
+  std::vector<std::string> durable_categories;
+};
+
+/// M8: how long nobody answered.
+struct UnreachableRule {
+  Seconds leave_message_s = 180, service_second_s = kDay, service_first_s = 2 * kDay;
+};
+
+/// When a conversation is handed to a human (G2, G5, G6), and below which score an intent is not named (classify).
+struct HandoffRule {
+  std::int64_t failed_turns = 3, negative_turns = 2;
+  Seconds silence_s = 180;
+  std::int64_t min_score_bp{};  // basis points
+};
+
+struct Lengths {
+  std::int64_t min{}, max{};
 };
 
 /// attempts_max of a pack that sets no limit (null in its file).
@@ -69,16 +115,32 @@ struct Policy {
   std::string id;
   std::string effective_from;
   bool auto_refund_unshipped = false;       // T05, S1-26
+  bool auto_refund_after_silent_receipt = false;  // T19: without the carrier's word that the parcel arrived
   Table<Timer, std::optional<Seconds>> timers;  // nothing: no such timer
   Seconds no_reason_window_s = 168 * kHour; // from the day after sign-off, 00:00
   Seconds after_finish_window_s = 15 * kDay;
   Seconds price_protect_window_s = 15 * kDay;
+  PriceProtectStart price_protect_from = PriceProtectStart::PAID;
   PromotionRule promotion = PromotionRule::KEEP;
   std::int64_t attempts_max = kUnlimited;   // submits and changes on one line
   std::int64_t evidence_max = 9;
   std::int64_t description_max = 200;
+  std::int64_t evidence_bytes_max = 500'000;   // of one picture
+  std::int64_t proof_bytes_max = 5'000'000;    // of one picture with which returned goods are refused
+  std::int64_t statement_max = 500;            // characters of a claim before the platform
+  Lengths refusal_message{2, 200};             // characters
+  Lengths waybill{8, 30};                      // letters and digits
+  std::int64_t pay_retries = 3;                // after that a payment is made by hand (T26)
   Table<CaseType, std::vector<ReasonRule>> reasons;
+  std::vector<std::pair<std::string, OnRefund>> tender_returns;  // for tenders whose trade does not say
   LateShipRule late_ship;
+  AdvanceRule advance;
+  FreightRule freight;
+  Seconds intervention_silence_s = 2 * kDay;  // C1: a seller who said nothing for so long
+  StatuteRule statute;
+  UnreachableRule unreachable;
+  HandoffRule handoff;
+  std::vector<std::string> contact_labels;  // S0-14: what the way to a store's desk may be called on its pages
   Table<Channel, std::optional<Seconds>> patience;  // how long a buyer waits there before the next channel is offered
   Seconds long_wait_s = 180;                // M4
   Seconds presumed_open_s = 9 * kHour;      // M3: an unverified all-day claim counts as open from …
@@ -88,6 +150,8 @@ struct Policy {
   std::optional<Seconds> timer(std::string_view id) const;
   /// The pack's entry for a reason of a case type; nullptr: the pack does not list it.
   const ReasonRule* reason(CaseType type, std::string_view code) const;
+  /// What comes back of a tender whose trade does not say: the pack's word, else PRO_RATA.
+  OnRefund tender_return(std::string_view tender) const;
 };
 
 /// The packs at hand, by id. Values only: copying one is copying data.

@@ -1,6 +1,13 @@
 #include "kefu/policy.hpp"
 
+#include <algorithm>
+
 namespace kefu {
+
+bool ReasonRule::fits(GoodStatus good_status) const {
+  return good_statuses.empty() ||
+         std::find(good_statuses.begin(), good_statuses.end(), good_status) != good_statuses.end();
+}
 
 std::optional<Seconds> Policy::timer(std::string_view timer_id) const {
   const auto timer = from_name<Timer>(timer_id);
@@ -11,6 +18,12 @@ const ReasonRule* Policy::reason(CaseType type, std::string_view code) const {
   for (const ReasonRule& r : reasons[type])
     if (r.code == code) return &r;
   return nullptr;
+}
+
+OnRefund Policy::tender_return(std::string_view tender) const {
+  for (const auto& [type, rule] : tender_returns)
+    if (type == tender) return rule;
+  return OnRefund::PRO_RATA;
 }
 
 void PolicyLibrary::add(Policy policy) {

@@ -47,6 +47,26 @@ class PackReader {
       else m.value.complain(ErrorCode::UNKNOWN_ENUM, "The key is not the name of a channel.");
     }
     p_.long_wait_s = seconds(root_["long_wait_s"]);
+    p_.auto_refund_after_silent_receipt = root_["auto_refund_after_silent_receipt"].boolean();
+    p_.price_protect_from = root_["price_protect_from"].word<PriceProtectStart>();
+    read_limits();
+    for (const auto& m : root_["tender_returns"].members(kMostEntries))
+      p_.tender_returns.emplace_back(std::string(m.key), m.value.word<OnRefund>());
+    read_advance(root_["advance"]);
+    p_.freight.claim_max_fen = number(root_["freight"]["claim_max_fen"], 0, kMaxFen);
+    p_.freight.insurance_max_fen = number(root_["freight"]["insurance_max_fen"], 0, kMaxFen);
+    p_.intervention_silence_s = seconds(root_["intervention"]["silence_s"]);
+    read_statute(root_["statute"]);
+    const Reader unreachable = root_["unreachable"];
+    p_.unreachable.leave_message_s = seconds(unreachable["leave_message_s"]);
+    p_.unreachable.service_second_s = seconds(unreachable["service_second_s"]);
+    p_.unreachable.service_first_s = seconds(unreachable["service_first_s"]);
+    const Reader handoff = root_["handoff"];
+    p_.handoff.failed_turns = number(handoff["failed_turns"], 1, 100);
+    p_.handoff.negative_turns = number(handoff["negative_turns"], 1, 100);
+    p_.handoff.silence_s = seconds(handoff["silence_s"]);
+    p_.handoff.min_score_bp = number(handoff["min_score_bp"], 0, 10000);
+    p_.contact_labels = texts(root_["contact_labels"]);
     p_.presumed_open_s = root_["presumed_hours"]["open"].clock();
     p_.presumed_close_s = root_["presumed_hours"]["close"].clock();
     return std::move(p_);
@@ -67,6 +87,44 @@ class PackReader {
   }
   Seconds seconds(Reader r) { return number(r, 0, kLongest); }
 
+  std::vector<std::string> texts(Reader r) {
+    std::vector<std::string> all;
+    for (Reader item : r.items(kMostEntries)) all.push_back(item.text(1, 64));
+    return all;
+  }
+  Lengths lengths(Reader r) {
+    const Lengths l{number(r["min"], 0, 10000), number(r["max"], 1, 10000)};
+    if (l.max < l.min) r["max"].complain(ErrorCode::OUT_OF_RANGE, "max is less than min.");
+    return l;
+  }
+
+  void read_limits() {
+    constexpr std::int64_t kMostBytes = 100'000'000;
+    p_.evidence_bytes_max = number(root_["evidence_bytes_max"], 1, kMostBytes);
+    p_.proof_bytes_max = number(root_["proof_bytes_max"], 1, kMostBytes);
+    p_.statement_max = number(root_["statement_max"], 1, 10000);
+    p_.refusal_message = lengths(root_["refusal_message"]);
+    p_.waybill = lengths(root_["waybill"]);
+    p_.pay_retries = number(root_["pay_retries"], 0, 100);
+  }
+
+  void read_advance(Reader r) {
+    AdvanceRule& a = p_.advance;
+    a.enabled = r["enabled"].boolean();
+    a.quota_fen = number(r["quota_fen"], 0, kMaxFen);
+    a.excluded_tenders = texts(r["excluded_tenders"]);
+    a.excluded_categories = texts(r["excluded_categories"]);
+    a.repay_s = seconds(r["repay_s"]);
+  }
+
+  void read_statute(Reader r) {
+    StatuteRule& s = p_.statute;
+    s.refund_after_receipt_s = seconds(r["refund_after_receipt_s"]);
+    s.breach_s = seconds(r["breach_s"]);
+    s.proof_months = number(r["proof_months"], 0, 120);
+    s.durable_categories = texts(r["durable_categories"]);
+  }
+
   void read_reasons(Reader r) {
     for (const auto& m : r.members(kMostEntries)) {
       const auto type = from_name<CaseType>(m.key);
@@ -76,6 +134,8 @@ class PackReader {
         rule.code = item["code"].text(1, 64);
         rule.fault = item["fault"].word<Fault>();
         if (auto v = item["evidence"].maybe()) rule.needs_evidence = v.boolean();
+        if (auto v = item["good_status"].maybe())
+          for (Reader word : v.items(words<GoodStatus>().size())) rule.good_statuses.push_back(word.word<GoodStatus>());
         p_.reasons[*type].push_back(std::move(rule));
       }
     }

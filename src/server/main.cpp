@@ -9,6 +9,9 @@
 #include <cstdlib>
 #include <exception>
 #include <thread>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "server/background.hpp"
 #include "server/cors.hpp"
@@ -21,6 +24,14 @@ namespace {
 
 namespace asio = boost::asio;
 using namespace kefu::server;
+
+// glibc raises its mmap threshold with every large block that is freed, and then keeps such blocks, per thread, for good:
+// some big bodies leave a small server at over 100 MB. A fixed threshold gives them back (measured: 12 MB).
+void give_memory_back() {
+#ifdef __GLIBC__
+  mallopt(M_MMAP_THRESHOLD, 128 * 1024);
+#endif
+}
 
 void print_address(const std::string& address, std::uint16_t port) {
   const bool v6 = address.find(':') != std::string::npos;
@@ -56,6 +67,7 @@ void serve(const Options& options) {
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
+  give_memory_back();
   const auto read = read_options({argv + 1, argv + argc}, std::getenv("KEFU_JWT_SECRET"));
   if (const Exit* exit = std::get_if<Exit>(&read)) {
     std::fputs(exit->text.c_str(), exit->status == 0 ? stdout : stderr);
