@@ -2,10 +2,10 @@
 
 #include <cstdlib>
 #include <fstream>
-#include <iterator>
 
 #include "case_fixtures.hpp"
 #include "json/run.hpp"
+#include "source.hpp"
 
 using namespace kefu;
 using namespace kefu::test;
@@ -22,11 +22,6 @@ std::string read_again(const std::string& text) {
   json::Document doc(text);
   const Case c = json::read_case(doc.root());
   return doc.failed() ? doc.error().pointer : written(c);
-}
-
-std::string file(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
 }
 
 Case full_case() {
@@ -102,8 +97,8 @@ TEST_CASE("a malformed event is refused with a pointer to what is wrong") {
 // Recorded answers of the whole way from bytes to bytes. UPDATE=1 records them anew, for a human to read.
 TEST_CASE("the vectors of check, form and advance give the recorded bytes") {
   for (const char* command : {"check", "form", "advance"}) {
-    const std::string path = std::string(KEFU_SOURCE_DIR "/tests/vectors/") + command + ".json";
-    json::Document doc(file(path));
+    const std::string path = std::string("tests/vectors/") + command + ".json";
+    json::Document doc(source_file(path));
     REQUIRE_FALSE(doc.failed());
     std::string renewed = "[";
     std::size_t count = 0;
@@ -121,6 +116,6 @@ TEST_CASE("the vectors of check, form and advance give the recorded bytes") {
                  ",\n   \"out\":" + reply.json + "}";
     }
     CHECK(count >= 5);
-    if (std::getenv("UPDATE")) std::ofstream(path, std::ios::binary) << renewed << "\n]\n";
+    if (std::getenv("UPDATE")) std::ofstream(source_path(path), std::ios::binary) << renewed << "\n]\n";
   }
 }

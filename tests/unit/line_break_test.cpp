@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "source.hpp"
 #include "ui/clusters.hpp"
 #include "ui/line_break.hpp"
 
@@ -21,7 +22,7 @@ struct Case {
 };
 
 std::vector<Case> golden() {
-  std::ifstream file(KEFU_SOURCE_DIR "/tests/vectors/line_break.txt");
+  std::ifstream file(kefu::test::source_path("tests/vectors/line_break.txt"));
   std::vector<Case> cases;
   for (std::string line; std::getline(file, line);) {
     if (line.empty() || line[0] == '#') continue;

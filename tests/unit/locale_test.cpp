@@ -10,7 +10,8 @@
 #include "panel_buyer.hpp"
 
 using namespace kefu;
-using kefu::test::read_file;
+using kefu::test::source_file;
+using kefu::test::source_path;
 using kefu::test::read_messages;
 
 namespace {
@@ -32,8 +33,8 @@ bool ends(const std::string& s, const std::string& tail) {
 
 std::string source_without_comments() {
   std::string all;
-  for (const auto& entry : std::filesystem::directory_iterator(KEFU_SOURCE_DIR "/src/panel")) {
-    std::string text = read_file("src/panel/" + entry.path().filename().string()), line;
+  for (const auto& entry : std::filesystem::directory_iterator(source_path("src/panel"))) {
+    std::string text = source_file("src/panel/" + entry.path().filename().string()), line;
     for (std::size_t at = 0; at < text.size();) {
       const std::size_t end = std::min(text.find('\n', at), text.size());
       line = text.substr(at, end - at);
@@ -124,9 +125,9 @@ TEST_CASE("every word the engine can say to a buyer has a sentence") {
 }
 
 TEST_CASE("every reason of every policy pack has a sentence") {
-  for (const auto& entry : std::filesystem::directory_iterator(KEFU_SOURCE_DIR "/assets/policies")) {
+  for (const auto& entry : std::filesystem::directory_iterator(source_path("assets/policies"))) {
     if (entry.path().extension() != ".json") continue;
-    json::Document doc(read_file("assets/policies/" + entry.path().filename().string()));
+    json::Document doc(source_file("assets/policies/" + entry.path().filename().string()));
     const json::Reader reasons = doc.root()["reasons"].maybe();
     if (!reasons) continue;
     for (const auto& type : reasons.members())

@@ -16,17 +16,13 @@
 #include "json/writer.hpp"
 #include "panel/locale.hpp"
 #include "panel/panel.hpp"
+#include "source.hpp"
 #include "ui/surface.hpp"
 
 namespace kefu::test {
 
-inline std::string read_file(const std::string& path) {
-  std::ifstream in(std::string(KEFU_SOURCE_DIR) + "/" + path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 inline std::vector<panel::Words::Message> read_messages(const std::string& lang) {
-  json::Document doc(read_file("assets/locales/" + lang + ".json"));
+  json::Document doc(source_file("assets/locales/" + lang + ".json"));
   std::vector<panel::Words::Message> out;
   for (const auto& m : doc.root().members()) out.emplace_back(m.key, m.value.text());
   REQUIRE_FALSE(doc.failed());
@@ -61,7 +57,7 @@ class Buyer {
   void speak(const std::string& lang) {
     json::Writer w;
     w.open().key("type").value("locale").key("lang").value(lang).key("messages").raw(
-        read_file("assets/locales/" + lang + ".json"));
+        source_file("assets/locales/" + lang + ".json"));
     words_.load(lang, read_messages(lang));
     event(w.close().take());
   }
@@ -241,7 +237,7 @@ inline std::string context(const std::string& a_store, const std::string& trades
                            const std::string& now = "2026-11-22T12:00:00+08:00") {
   const bool managed = a_store.find("TGC_DIRECT") != std::string::npos;
   return "{\"now\":\"" + now + "\",\"buyer\":{\"id\":\"b-1\",\"name\":\"小禾\"},\"store\":" + a_store +
-         ",\"policy\":" + read_file(managed ? "assets/policies/tgc.json" : "assets/policies/tmall.json") +
+         ",\"policy\":" + source_file(managed ? "assets/policies/tgc.json" : "assets/policies/tmall.json") +
          ",\"item\":null,\"trades\":[" + trades + "],\"cases\":[" + cases + "]}";
 }
 

@@ -3,24 +3,14 @@
 #pragma once
 #include <doctest/doctest.h>
 
-#include <cstdio>
 #include <string>
 
 #include "json/reader.hpp"
 #include "json/run.hpp"
 #include "json/shapes.hpp"
+#include "source.hpp"
 
 namespace kefu::test {
-
-inline std::string file_text(const std::string& path) {
-  std::string text;
-  std::FILE* in = std::fopen(path.c_str(), "rb");
-  REQUIRE_MESSAGE(in != nullptr, path);
-  char chunk[4096];
-  for (std::size_t n; (n = std::fread(chunk, 1, sizeof chunk, in)) > 0;) text.append(chunk, n);
-  std::fclose(in);
-  return text;
-}
 
 /// Members whose result a test wants to see in another form, e.g. the routes' channels alone.
 using Derive = std::string (*)(json::Reader result, const std::string& member);
@@ -30,7 +20,7 @@ inline std::string as_it_is(json::Reader result, const std::string& member) {
 }
 
 inline int run_vectors(const std::string& command, Derive derive = as_it_is) {
-  const std::string text = file_text(std::string(KEFU_SOURCE_DIR "/tests/vectors/") + command + ".json");
+  const std::string text = source_file("tests/vectors/" + command + ".json");
   json::Document vectors(text);
   int count = 0;
   for (const json::Reader& vector : vectors.root().items()) {
