@@ -143,6 +143,7 @@ struct Policy {
   std::vector<std::string> contact_labels;  // S0-14: what the way to a store's desk may be called on its pages
   Table<Channel, std::optional<Seconds>> patience;  // how long a buyer waits there before the next channel is offered
   Seconds long_wait_s = 180;                // M4
+  Seconds claim_stale_s = 365 * kDay;       // a claim that nobody has seen for longer counts as UNVERIFIED (X1)
   Seconds presumed_open_s = 9 * kHour;      // M3: an unverified all-day claim counts as open from …
   Seconds presumed_close_s = 21 * kHour;    // … to
   std::vector<std::string> unverified;      // JSON pointers of values without a source

@@ -47,6 +47,7 @@ class PackReader {
       else m.value.complain(ErrorCode::UNKNOWN_ENUM, "The key is not the name of a channel.");
     }
     p_.long_wait_s = seconds(root_["long_wait_s"]);
+    p_.claim_stale_s = seconds(root_["claim_stale_s"]);
     p_.auto_refund_after_silent_receipt = root_["auto_refund_after_silent_receipt"].boolean();
     p_.price_protect_from = root_["price_protect_from"].word<PriceProtectStart>();
     read_limits();
