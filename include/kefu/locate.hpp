@@ -3,9 +3,12 @@
 //   Located l = *locate({now, store, &trade, nullptr, Page::ITEM_DETAIL, Intent::REFUND, …});
 //   l.routes.front().channel        // the best one
 //   l.routes.front().reasons        // {"BASE", "M3"}: the rules that put it there
+//   l.removed                       // what the store claims or its kind usually has, and the rule that left it out
 #pragma once
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "kefu/case.hpp"
@@ -34,8 +37,8 @@ KEFU_ENUM(Escalation, KEFU_ESCALATIONS)
   X(FIND_STORE_CONTACT) X(ACCOUNT_SECURITY) X(FRAUD) X(SAFETY)
 KEFU_ENUM(Intent, KEFU_INTENTS)
 
-/// Who asks. (contract §3)
-#define KEFU_ASKERS(X) X(BUYER) X(SUPPLIER)
+/// Who asks (contract §3). A shop's agent who looks things up for a buyer sees what the buyer sees.
+#define KEFU_ASKERS(X) X(BUYER) X(SELLER) X(SUPPLIER)
 KEFU_ENUM(Asker, KEFU_ASKERS)
 
 // What the buyer's tap does. The panel opens URL, TEL, MAIL and SMS as real links.
@@ -72,8 +75,22 @@ struct Route {
   std::string unlock;  // "" or PLACE_ORDER
   ActionKind action{};
   std::string href;    // "" where the action needs none
-  Verified verified = Verified::YES;
+  Verified verified = Verified::YES;  // UNVERIFIED also for a claim that has become stale: its reasons say STALE
   std::vector<std::string> reasons;
+  std::optional<Seconds> patience_s;  // open and enabled: how long to wait there before the next one is worth a try
+  std::optional<Channel> then;        // two hops: whom these people pass the matter on to (S1-32, S1-40)
+  std::optional<Channel> via;         // the other end of the hop: who has to be asked first
+  std::span<const std::string_view> steps;         // without an address: the way there, step by step
+  std::span<const std::string_view> unlock_steps;  // disabled: what to do first
+  std::vector<std::string> labels;  // find_store: what the way to the store's desk may be called on its pages (S0-14)
+};
+
+/// A channel that the store claims or that the base order has, and that is not offered. The code is the modifier that
+/// took it away, or says why it never came: TGC_NO_AGENT (S1-18, X1), M1 (disproved), M15 (the supplier's own), BASE
+/// (the base order of this kind and stage has none).
+struct Removed {
+  Channel channel{};
+  std::string_view code;
 };
 
 struct Located {
@@ -83,6 +100,8 @@ struct Located {
   std::vector<Route> more;
   std::vector<std::string> hints;
   std::vector<std::string> trace;
+  std::vector<Removed> removed;     // the base order's first, then the store's claims in their order
+  bool no_channel_claimed = false;  // S0-07: the shop owes its customers a contact (消法 28), and a buyer may report it
 };
 
 Result<Located> locate(const LocateInput& input, const Policy& policy);

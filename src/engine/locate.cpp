@@ -33,12 +33,17 @@ Result<Located> locate(const LocateInput& input, const Policy& policy) {
 
   // An order opens the store's contact before it is paid (S1-35, S1-39, X2); nobody is sent ordering who fears a fraud
   // or an injury, or who is the supplier.
-  if (input.store.kind == StoreKind::TGC_DIRECT && out.stage == Stage::PRE && !plan.store_is_out() &&
-      input.actor == Asker::BUYER)
+  const bool buyer = input.actor != Asker::SUPPLIER;
+  if (input.store.kind == StoreKind::TGC_DIRECT && out.stage == Stage::PRE && !plan.store_is_out() && buyer)
     out.hints.emplace_back("ORDER_FIRST_UNPAID_OK");
 
   int rank = 0;
-  for (Route& r : plan.list) r.rank = ++rank;
+  for (Route& r : plan.list) {
+    r.rank = ++rank;
+    plan.complete(r);
+  }
+  out.removed = plan.removed();
+  out.no_channel_claimed = buyer && plan.names_nobody();
   const auto shown = plan.list.begin() + static_cast<std::ptrdiff_t>(std::min(kShown, plan.list.size()));
   out.more.assign(std::make_move_iterator(shown), std::make_move_iterator(plan.list.end()));
   plan.list.erase(shown, plan.list.end());

@@ -44,6 +44,14 @@ bool is_mailbox(std::string_view text) {
          text.find_first_of(":/?&", 0) == std::string_view::npos;
 }
 
+// From the item's page to the shop's, its footer with one of the pack's labels, and the platform's help with that very
+// question (S0-10, S0-13 to S0-16).
+constexpr std::string_view kFindStoreSteps[] = {"ITEM_DETAIL", "SHOP_HOME", "FOOTER", "FIND_STORE_CONTACT"};
+// The order page's desk lets a robot answer first, which makes way for who asks for a person (X1).
+constexpr std::string_view kOrderContactSteps[] = {"ORDER_PAGE", "CONTACT_SELLER", "ASK_FOR_HUMAN"};
+// An order that nobody has paid is enough (S1-39, X2).
+constexpr std::string_view kOrderSteps[] = {"SUBMIT_ORDER", "LEAVE_UNPAID", "ORDER_PAGE"};
+
 /// What a tap does when the claim's target is missing or unusable.
 ActionKind usual(Channel channel) {
   switch (channel) {
@@ -84,5 +92,13 @@ Action action_of(Channel channel, const ChannelClaim* claim) {
   if (action.kind == ActionKind::MAIL && is_mailbox(target)) action.href = "mailto:" + target;
   return action;
 }
+
+std::span<const std::string_view> steps_to(Channel channel) {
+  if (channel == Channel::find_store) return kFindStoreSteps;
+  if (channel == Channel::order_contact) return kOrderContactSteps;
+  return {};
+}
+
+std::span<const std::string_view> order_steps() { return kOrderSteps; }
 
 }  // namespace kefu

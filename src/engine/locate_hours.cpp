@@ -14,6 +14,7 @@ bool is_all_day(const Hours& h) { return h.open == 0 && (h.close == kDay || h.cl
 /// One claim's hours on one store's wall clock.
 struct Timetable {
   const ChannelClaim& claim;
+  Verified trust;
   Seconds utc_offset;
   const Policy& policy;
 
@@ -23,7 +24,7 @@ struct Timetable {
 
   /// The hours as they count.
   Hours counted(const Hours& h) const {
-    if (claim.verified != Verified::UNVERIFIED || !is_all_day(h)) return h;
+    if (trust != Verified::UNVERIFIED || !is_all_day(h)) return h;
     return {h.days, policy.presumed_open_s, policy.presumed_close_s};
   }
 
@@ -44,9 +45,9 @@ struct Timetable {
 
 }  // namespace
 
-Opening opening_of(const ChannelClaim& claim, Instant now, Seconds utc_offset, const Policy& policy) {
+Opening opening_of(const ChannelClaim& claim, Verified trust, Instant now, Seconds utc_offset, const Policy& policy) {
   if (claim.hours.empty() && claim.holidays.empty()) return {};
-  const Timetable table{claim, utc_offset, policy};
+  const Timetable table{claim, trust, utc_offset, policy};
   const std::int64_t today = to_local(now, utc_offset).day;
 
   bool open = false;

@@ -13,7 +13,7 @@ struct Opening {
 };
 
 /// An hour's span belongs to the day it begins on: a holiday cancels it whole, and nobody sits there while the holiday
-/// lasts either. An all-day span of an UNVERIFIED claim counts as the policy's presumed hours.
-Opening opening_of(const ChannelClaim& claim, Instant now, Seconds utc_offset, const Policy& policy);
+/// lasts either. An all-day span of a claim that counts as UNVERIFIED counts as the policy's presumed hours.
+Opening opening_of(const ChannelClaim& claim, Verified trust, Instant now, Seconds utc_offset, const Policy& policy);
 
 }  // namespace kefu

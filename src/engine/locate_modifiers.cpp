@@ -9,9 +9,6 @@ namespace kefu {
 
 namespace {
 
-constexpr Seconds kAnswerPatience = 180;           // M8: three minutes without a human
-constexpr Seconds kDayWithoutAnswer = 24 * kHour;  // M8
-constexpr Seconds kTwoDaysWithoutAnswer = 48 * kHour;
 constexpr std::size_t kShown = 5;  // routes; the rest is `more`
 
 template <class... I>
@@ -20,11 +17,9 @@ bool is_one_of(Intent intent, I... any) {
 }
 
 bool drop_unclaimed(Plan& p) {
-  const std::size_t before = p.list.size();
-  std::erase_if(p.list, [&](const Route& r) {
-    return p.disproved(r.channel) || (!needs_no_claim(r.channel) && !p.claimed(r.channel));
+  bool fired = p.drop([](const Plan& plan, const Route& r) {
+    return plan.disproved(r.channel) || (!needs_no_claim(r.channel) && !plan.claimed(r.channel));
   });
-  bool fired = p.list.size() != before;
   for (const Channel c : {Channel::email, Channel::phone}) {  // so that the phone ends up before the e-mail
     const std::size_t at = p.find(c);
     const std::size_t service = p.find(Channel::platform_service);
@@ -95,13 +90,14 @@ bool platform_first_for_complaints(Plan& p) {
 
 bool climb_when_unreachable(Plan& p) {
   if (!p.in.unreachable || p.in.unreachable->human_replied) return false;
+  const UnreachableRule& rule = p.policy.unreachable;
   const Seconds waited = p.in.now - p.in.unreachable->since;
-  if (waited < kAnswerPatience) return false;
+  if (waited < rule.leave_message_s) return false;
   if (p.find(Channel::leave_message) == Plan::npos) p.place(Channel::leave_message, p.first_platform());
-  if (waited >= kTwoDaysWithoutAnswer) {
+  if (waited >= rule.service_first_s) {
     p.place(Channel::platform_service, 0);
     if (p.dispute_allowed) p.place(Channel::dispute, 1);
-  } else if (waited >= kDayWithoutAnswer) {
+  } else if (waited >= rule.service_second_s) {
     const std::size_t at = p.find(Channel::platform_service);
     // Rank 2; one that stands first already is better served.
     if (at != 0) p.place(Channel::platform_service, std::min<std::size_t>(1, p.list.size()));
@@ -162,7 +158,7 @@ bool a_person_at_once(Plan& p) {
       p.place(p.list[i].channel, 0);
       break;
     }
-  std::erase_if(p.list, [](const Route& r) { return is_bot(r.channel); });
+  p.drop([](const Plan&, const Route& r) { return is_bot(r.channel); });
   return true;
 }
 

@@ -10,17 +10,29 @@
 
 namespace kefu {
 
+namespace {
+
+int weight(Verified v) { return v == Verified::YES ? 2 : v == Verified::UNVERIFIED ? 1 : 0; }
+
+bool is_agent(Channel c) {
+  return c == Channel::presale_agent || c == Channel::aftersale_agent || c == Channel::store_agent;
+}
+
+}  // namespace
+
 Plan::Plan(const LocateInput& input, const Policy& pack, Stage s, Escalation e)
     : in(input), policy(pack), stage(s), escalation(e), dispute_allowed(kefu::dispute_allowed(input.active_case)) {
   // Of several claims for one channel the best checked one counts, then the first.
   for (const ChannelClaim& claim : input.store.channels) {
     const ChannelClaim*& best = claims_[static_cast<std::size_t>(claim.type)];
-    const auto trust = [](const ChannelClaim& c) {
-      return c.verified == Verified::YES ? 2 : c.verified == Verified::UNVERIFIED ? 1 : 0;
-    };
-    if (!best || trust(claim) > trust(*best)) best = &claim;
+    if (!best || weight(trust(claim)) > weight(trust(*best))) best = &claim;
   }
   list.reserve(8);
+}
+
+Verified Plan::trust(const ChannelClaim& claim) const {
+  const bool old = claim.observed_at && in.now - *claim.observed_at > policy.claim_stale_s;
+  return old && claim.verified == Verified::YES ? Verified::UNVERIFIED : claim.verified;
 }
 
 bool Plan::claimed(Channel c) const {
@@ -31,6 +43,12 @@ bool Plan::claimed(Channel c) const {
 bool Plan::disproved(Channel c) const {
   const ChannelClaim* claim = claims_[static_cast<std::size_t>(c)];
   return claim && claim->verified == Verified::NO && is_store_channel(c);
+}
+
+bool Plan::names_nobody() const {
+  for (const ChannelClaim& claim : in.store.channels)
+    if (is_store_channel(claim.type) && claim.verified != Verified::NO) return false;
+  return true;
 }
 
 bool Plan::store_is_out() const {
@@ -63,11 +81,11 @@ Route Plan::make(Channel c) const {
   route.action = action.kind;
   route.href = std::move(action.href);
   if (claim) {
-    const Opening opening = opening_of(*claim, in.now, in.store.utc_offset, policy);
+    route.verified = trust(*claim);
+    const Opening opening = opening_of(*claim, route.verified, in.now, in.store.utc_offset, policy);
     route.open_now = opening.open;
     route.opens_at = opening.opens_at;
     route.expected_wait_s = claim->expected_wait_s;
-    route.verified = claim->verified;
   }
   // M2's condition holds for every route alike, also for those that later rules add.
   if (stage == Stage::PRE && (c == Channel::order_contact || (claim && claim->needs_order))) {
@@ -98,6 +116,7 @@ void Plan::place(Channel c, std::size_t position) {
 void Plan::only(const std::vector<Channel>& channels) {
   std::vector<Route> next;
   next.reserve(channels.size());
+  for (const Route& r : list) dropped_by_[static_cast<std::size_t>(r.channel)] = code;  // asked only of who stays away
   for (const Channel c : channels) {
     const std::size_t old = find(c);
     if (old == npos && banned(c)) continue;
@@ -114,6 +133,56 @@ std::vector<Channel> Plan::store_humans() const {
   return humans;
 }
 
+bool Plan::drop(bool (*gone)(const Plan&, const Route&)) {
+  return std::erase_if(list, [&](const Route& r) {
+           const bool goes = gone(*this, r);
+           if (goes) dropped_by_[static_cast<std::size_t>(r.channel)] = code;
+           return goes;
+         }) > 0;
+}
+
+bool Plan::stale(const Route& route) const {
+  const ChannelClaim* claim = claims_[static_cast<std::size_t>(route.channel)];
+  return claim && claim->verified != route.verified && claimed(route.channel);
+}
+
+void Plan::complete(Route& r) const {
+  if (stale(r)) r.reasons.emplace_back("STALE");
+  if (r.enabled && r.open_now) r.patience_s = policy.patience[r.channel];
+  if (!r.enabled) r.unlock_steps = order_steps();
+  if (r.href.empty()) r.steps = steps_to(r.channel);
+  if (r.channel == Channel::find_store) r.labels = policy.contact_labels;
+  // Where the platform runs the store, its 小二 decide: a buyer reaches them through official service (S1-33, S1-40), a
+  // supplier turns to them when the vendor of the ERP cannot help (S1-32).
+  const bool supplier = in.actor == Asker::SUPPLIER;
+  const bool run_by_platform =
+      in.store.kind == StoreKind::TGC_DIRECT || in.store.operation_mode == OperationMode::FULLY_MANAGED;
+  if (supplier ? r.channel == Channel::erp_vendor : run_by_platform && r.channel == Channel::platform_service)
+    r.then = Channel::xiaoer;
+  if (!supplier && r.channel == Channel::xiaoer && r.href.empty()) r.via = Channel::platform_service;
+}
+
+std::string_view Plan::why_not(Channel c) const {
+  if (const std::string_view rule = dropped_by_[static_cast<std::size_t>(c)]; !rule.empty()) return rule;
+  if (in.store.kind == StoreKind::TGC_DIRECT && is_agent(c)) return "TGC_NO_AGENT";
+  if (!claimed(c)) return "M1";
+  return c == Channel::supplier_group || c == Channel::erp_vendor ? "M15" : "BASE";
+}
+
+std::vector<Removed> Plan::removed() const {
+  std::vector<Removed> out;
+  std::array<bool, words<Channel>().size()> told{};
+  for (const Route& r : list) told[static_cast<std::size_t>(r.channel)] = true;
+  const auto tell = [&](Channel c) {
+    bool& done = told[static_cast<std::size_t>(c)];
+    if (!done) out.push_back({c, why_not(c)});
+    done = true;
+  };
+  for (const Channel c : base_order(in.store.kind, stage)) tell(c);
+  for (const ChannelClaim& claim : in.store.channels) tell(claim.type);
+  return out;
+}
+
 void lay_base(Plan& plan) {
   plan.code = "BASE";
   plan.trace.emplace_back(plan.code);
@@ -127,6 +196,11 @@ void lay_base(Plan& plan) {
     if (is_store_human(plan.list[i].channel)) behind = i + 1;
   for (const Channel c : {Channel::sms, Channel::wechat, Channel::video})
     if (plan.claimed(c)) plan.place(c, behind++);
+  for (const Route& r : plan.list)
+    if (plan.stale(r)) {
+      plan.trace.emplace_back("STALE");
+      break;
+    }
 }
 
 }  // namespace kefu

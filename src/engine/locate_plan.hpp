@@ -23,9 +23,13 @@ class Plan {
   std::vector<std::string> trace;
   std::string_view code;  // of the rule at work; every move marks its routes with it
 
+  /// How far a claim is to be trusted now: a checked one that nobody has seen for long is as good as unchecked (X1).
+  Verified trust(const ChannelClaim& claim) const;
   /// A claim that nobody has disproved.
   bool claimed(Channel c) const;
   bool disproved(Channel c) const;
+  /// Not one channel of the store is claimed (S0-07).
+  bool names_nobody() const;
   /// FRAUD and SAFETY never lead to the store.
   bool store_is_out() const;
 
@@ -35,6 +39,8 @@ class Plan {
   std::size_t first_platform() const;
 
   void mark(Route& route) const;
+  /// Whether the route's claim has become stale.
+  bool stale(const Route& route) const;
   /// A route of this channel as its claim has it, not in the list yet.
   Route make(Channel c) const;
   /// Puts the channel directly before the route that is now at `position`; takes it from where it is, or makes it.
@@ -42,10 +48,19 @@ class Plan {
   /// The list becomes exactly these, in this order: those that exist keep their fields.
   void only(const std::vector<Channel>& channels);
   std::vector<Channel> store_humans() const;
+  /// Takes away the routes that `gone` names; whether there were any.
+  bool drop(bool (*gone)(const Plan&, const Route&));
+
+  /// When the order stands: what only then is known of a route.
+  void complete(Route& route) const;
+  /// What is not in the list although the base order has it or the store claims it.
+  std::vector<Removed> removed() const;
 
  private:
   bool banned(Channel c) const;
+  std::string_view why_not(Channel c) const;
   std::array<const ChannelClaim*, words<Channel>().size()> claims_{};
+  std::array<std::string_view, words<Channel>().size()> dropped_by_{};  // the last rule that took a channel away
 };
 
 /// The base order of the store's kind with its sms, wechat and video behind the store's people.

@@ -4,82 +4,13 @@
 
 #include <string>
 
+#include "located.hpp"
 #include "vectors.hpp"
 
 using namespace kefu;
+using namespace kefu::test;
 
 namespace {
-
-const Policy& tmall() { return *json::builtin_policies().find("tmall"); }
-
-ChannelClaim claim(Channel type, Verified verified = Verified::YES) {
-  ChannelClaim c;
-  c.type = type;
-  c.verified = verified;
-  c.target = "https://shop.example/" + std::string(name(type));
-  return c;
-}
-
-/// A store of this kind that claims every channel of the base table, always open.
-Store store(StoreKind kind) {
-  Store s;
-  s.store_id = "s-101";
-  s.kind = kind;
-  for (const Channel c : {Channel::presale_agent, Channel::aftersale_agent, Channel::store_agent, Channel::store_bot,
-                          Channel::phone, Channel::email})
-    s.channels.push_back(claim(c));
-  return s;
-}
-
-ChannelClaim& claim_of(Store& s, Channel type) {
-  for (ChannelClaim& c : s.channels)
-    if (c.type == type) return c;
-  s.channels.push_back(claim(type));
-  return s.channels.back();
-}
-
-LocateInput asked(StoreKind kind, Stage stage, Intent intent = Intent::GENERAL, Escalation escalation = Escalation::NONE) {
-  LocateInput in;
-  in.now = *parse_time("2026-03-02T12:00:00+08:00");  // a Monday, noon
-  in.store = store(kind);
-  in.stage = stage;
-  in.intent = intent;
-  in.escalation = escalation;
-  return in;
-}
-
-Located located(const LocateInput& in) {
-  const auto l = locate(in, tmall());
-  REQUIRE_MESSAGE(l, (l ? "" : std::string(name(l.error().code))));
-  return *l;
-}
-
-std::string listed(const std::vector<Route>& routes) {
-  std::string out;
-  for (const Route& r : routes) out.append(out.empty() ? "" : " ").append(name(r.channel));
-  return out;
-}
-
-std::string channels(const LocateInput& in) {
-  const Located l = located(in);
-  return listed(l.routes) + (l.more.empty() ? "" : " | " + listed(l.more));
-}
-
-const Route& route(const Located& l, Channel c) {
-  for (const auto* list : {&l.routes, &l.more})
-    for (const Route& r : *list)
-      if (r.channel == c) return r;
-  FAIL("no " << name(c));
-  return l.routes.front();
-}
-
-Case case_in(int cs_status, bool may_dispute) {
-  Case c;
-  c.status = CaseStatus::WAIT_SELLER_AGREE;
-  c.cs_status = cs_status;
-  if (may_dispute) c.allowed = {{EventType::apply_intervention, Actor::BUYER}};
-  return c;
-}
 
 std::string derived(json::Reader result, const std::string& member) {
   if (member != "channels") return result[member].raw();
