@@ -23,6 +23,11 @@ KEFU_ENUM(NoReason, KEFU_NO_REASON)
 #define KEFU_ON_REFUND(X) X(PRO_RATA) X(FULL_ONLY) X(NEVER)
 KEFU_ENUM(OnRefund, KEFU_ON_REFUND)
 
+// A pre-sale order is paid in two parts: the deposit first, the tail later.
+#define KEFU_STEP_STATUSES(X) \
+  X(FRONT_NOPAID_FINAL_NOPAID) X(FRONT_PAID_FINAL_NOPAID) X(FRONT_PAID_FINAL_PAID) X(FRONT_PAID_FRONT_FORFEITED)
+KEFU_ENUM(StepStatus, KEFU_STEP_STATUSES)
+
 /// A discount over several lines, in application order.
 struct Promotion {
   std::string id;
@@ -35,7 +40,7 @@ struct Promotion {
 struct Tender {
   std::string type;
   Fen amount{};
-  OnRefund on_refund = OnRefund::PRO_RATA;
+  std::optional<OnRefund> on_refund;  // nothing: the pack's word for its type
 };
 
 /// 子订单: one line of the order.
@@ -77,7 +82,17 @@ struct Trade {
   std::vector<Promotion> promotions;
   std::vector<Tender> tenders;
   std::vector<OrderLine> orders;
+
+  // Beyond the contract's keys, after them in JSON, and absent from most orders. The first three are TOP's own.
+  std::optional<StepStatus> step_trade_status;  // nothing: no pre-sale order
+  Fen step_paid_fee{};                          // the deposit; counts while the tail is unpaid
+  bool modify_address = false;                  // the buyer changed the address after paying
+  bool asked_to_wait = false;                   // the buyer asked to have it sent later
+  Fen compensated{};                            // what this order's late shipment has brought already
 };
+
+/// A pre-sale order whose tail is unpaid: its lines hold the deposit and no more (domain §5.6, example 24).
+bool tail_unpaid(const Trade& trade);
 
 /// A line's own times win over the trade's (contract §1). In a trade sent in parts, a line without a time of its own has
 /// not left while another line carries one.

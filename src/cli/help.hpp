@@ -42,6 +42,10 @@ inline constexpr Topic kTopics[] = {
      R"("trade":{"tid":"2026030100001","store_id":"s-101","status":"WAIT_SELLER_SEND_GOODS",)"
      R"("pay_time":"2026-03-01T10:00:00+08:00","orders":[{"oid":"A","price":10000,"num":1}]},)"
      R"("store":{"store_id":"s-101","kind":"FACTORY_OUTLET"},"policy":"tmall"})"},
+    {"compensate", "what late shipment brings the buyer, and who pays it",
+     R"({"now":"2026-03-04T12:00:00+08:00","trades":[{"tid":"2026030100001","store_id":"s-101",)"
+     R"("status":"WAIT_SELLER_SEND_GOODS","pay_time":"2026-03-01T10:00:00+08:00",)"
+     R"("orders":[{"oid":"A","price":1200,"num":1}]}],"policy":"tgc"})"},
 };
 
 /// The topic's document as a command line.
@@ -67,7 +71,7 @@ inline std::string general_help() {
       "commands\n";
   for (const Topic& topic : kTopics) {
     std::string command(topic.command);
-    command.resize(10, ' ');
+    command.resize(12, ' ');
     out.append("  ").append(command).append(topic.summary).append("\n");
   }
   out +=

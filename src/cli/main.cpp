@@ -138,7 +138,7 @@ int main(int argc, char** argv) {
   if (options.help && (topic || options.command.empty()))
     return say(topic ? cli::command_help(*topic) : cli::general_help());
   if (!json::is_command(options.command))
-    return refuse(make_error(ErrorCode::UNKNOWN_COMMAND, "", "The commands are quote, locate, check, form and advance; see kefu --help."));
+    return refuse(make_error(ErrorCode::UNKNOWN_COMMAND, "", "The commands are quote, locate, check, form, advance and compensate; see kefu --help."));
 
   PolicyLibrary packs = json::builtin_policies();
   for (const std::string& folder : options.policy_folders)

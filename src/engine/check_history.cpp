@@ -46,7 +46,7 @@ class Replay {
     for (const SettledLine& l : c.settled.lines)
       for (std::size_t i = 0; i < trade_.orders.size(); ++i)
         if (trade_.orders[i].oid == l.oid) {
-          if (l.num) take_units(i, *l.num);
+          if (l.num) take_units(i, *l.num, l.value);
           else take_value(i, l.value);
         }
     take_freight(c.settled.freight);
@@ -77,13 +77,15 @@ class Replay {
     return units >= l.units ? l.value : half_up(l.value, units, l.units);
   }
 
-  void take_units(std::size_t i, std::int64_t units) {
+  // `brought`: what is on record for them; RECALC's share of a whole request cannot be told from one line.
+  void take_units(std::size_t i, std::int64_t units, std::optional<Fen> brought = std::nullopt) {
     LineLeft& l = s_.left[i];
     units = std::min(units, l.units);
     if (units <= 0) return;
-    l.value -= worth_of(i, units);
+    if (brought) brought = std::min(*brought, l.value);
+    l.value -= brought.value_or(worth_of(i, units));
     l.units -= units;
-    s_.history.push_back({RefundLine{trade_.orders[i].oid, units, std::nullopt}, 0});
+    s_.history.push_back({RefundLine{trade_.orders[i].oid, units, brought}, 0});
   }
 
   void take_value(std::size_t i, Fen value) {
@@ -136,10 +138,10 @@ QuoteInput quote_input(const CheckInput& input, const Standing& s, const Policy&
   QuoteInput q;
   q.trade = input.trade;
   q.history = s.history;
-  q.promotion = policy.promotion;
   q.request.type = input.request.type == CaseType::RETURN_REFUND ? QuoteType::REFUND_AND_RETURN : QuoteType::REFUND;
   q.request.reason = input.request.reason;
   if (const ReasonRule* r = policy.reason(input.request.type, input.request.reason)) q.request.fault = r->fault;
+  take_rules(q, policy);
   for (std::size_t i : requested_lines(input, s)) {
     const std::int64_t units = input.request.oid ? input.request.num.value_or(s.left[i].units) : s.left[i].units;
     q.request.lines.push_back({input.trade.orders[i].oid, units, std::nullopt});

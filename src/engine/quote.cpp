@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "engine/quote_book.hpp"
 
@@ -25,6 +26,13 @@ Fen value_left(const Book& book) {
   for (const Fen v : book.left) total += v;
   return total;
 }
+
+bool shop_at_fault(Fault fault) {
+  return fault == Fault::SELLER || fault == Fault::CARRIER || fault == Fault::PLATFORM;
+}
+
+// Promotions come with the tail, so a deposit cannot lose one.
+PromotionRule rule_of(const QuoteInput& in) { return tail_unpaid(in.trade) ? PromotionRule::KEEP : in.promotion; }
 
 /// Step 6.
 Fen outbound_freight(const Book& book, const QuoteRequest& request, PromotionRule rule, std::vector<std::string>& trace) {
@@ -77,8 +85,9 @@ Fen forfeit(Quote& out, std::vector<Fen>& back, const Trade& trade, bool whole_t
   Fen total = 0;
   for (std::size_t t = 0; t < trade.tenders.size(); ++t) {
     const Tender& tender = trade.tenders[t];
+    const OnRefund rule = tender.on_refund.value_or(OnRefund::PRO_RATA);
     const bool returns =
-        tender.on_refund == OnRefund::PRO_RATA || (tender.on_refund == OnRefund::FULL_ONLY && whole_trade);
+        rule == OnRefund::PRO_RATA || (rule == OnRefund::FULL_ONLY && whole_trade);
     if (returns || back[t] == 0) continue;
     add_to(out.forfeited, tender.type, back[t]);
     total += back[t];
@@ -86,6 +95,16 @@ Fen forfeit(Quote& out, std::vector<Fen>& back, const Trade& trade, bool whole_t
   }
   if (total > 0) out.trace.push_back("FORFEITED");
   return total;
+}
+
+/// Example 24: a deposit comes back whole or not at all.
+Fen forfeit_deposit(Quote& out, std::vector<Fen>& back, Fault fault) {
+  const bool returns = shop_at_fault(fault);
+  out.trace.push_back(returns ? "DEPOSIT_RETURNED" : "DEPOSIT_FORFEITED");
+  if (returns || back.back() == 0) return 0;
+  const Fen deposit = std::exchange(back.back(), 0);
+  out.forfeited.emplace_back("DEPOSIT", deposit);
+  return deposit;
 }
 
 /// Off CASH first, then off the tenders, the last one first.
@@ -102,19 +121,23 @@ Quote settle(Book book, const std::vector<Ask>& asks, const QuoteInput& in) {
   Quote out;
   if (book.platform_shares) out.trace.push_back("PLATFORM_SHARES");
   else if (!in.trade.promotions.empty()) out.trace.push_back("PROMOTIONS_SHARED");
-  out.trace.emplace_back(name(in.promotion));
+  const PromotionRule rule = rule_of(in);
+  out.trace.emplace_back(name(rule));
 
+  const bool deposit = tail_unpaid(in.trade);
   const Fen before = value_left(book);
-  Taken taken = take(book, asks, in.promotion);
+  Taken taken = take(book, asks, rule);
   for (std::size_t i = 0; i < asks.size(); ++i) {
     const std::size_t line = asks[i].line;
     out.goods += taken.refunds[i];
     out.lines.push_back({in.trade.orders[line].oid, taken.refunds[i], book.left[line], book.units[line]});
   }
   const bool whole_trade = in.history.empty() && value_left(book) == 0;
-  const Fen forfeited = forfeit(out, taken.by_fund, in.trade, whole_trade);
-  out.freight = outbound_freight(book, in.request, in.promotion, out.trace);
-  if (in.request.reason == "SEVEN_DAYS_WITHOUT_REASON") deduct(out, book, before, out.goods - forfeited, in.request);
+  const Fen forfeited = deposit ? forfeit_deposit(out, taken.by_fund, in.request.fault)
+                                : forfeit(out, taken.by_fund, in.trade, whole_trade);
+  out.freight = outbound_freight(book, in.request, rule, out.trace);
+  if (!deposit && in.request.reason == "SEVEN_DAYS_WITHOUT_REASON")
+    deduct(out, book, before, out.goods - forfeited, in.request);
 
   Fen deductions = 0;
   for (const Deduction& d : out.deductions) deductions += d.amount;
@@ -130,7 +153,8 @@ Quote settle(Book book, const std::vector<Ask>& asks, const QuoteInput& in) {
 std::string item(const char* list, std::size_t index) { return std::string(list) + "/" + std::to_string(index); }
 
 std::optional<Error> replay(Book& book, const QuoteInput& in) {
-  if (in.promotion == PromotionRule::RECALC &&
+  const PromotionRule rule = rule_of(in);
+  if (rule == PromotionRule::RECALC &&
       in.history.size() * in.trade.promotions.size() * in.trade.orders.size() > kMaxRepricing)
     return make_error(ErrorCode::TOO_LARGE, "/history");
   for (std::size_t i = 0; i < in.history.size(); ++i) {
@@ -139,7 +163,7 @@ std::optional<Error> replay(Book& book, const QuoteInput& in) {
     if (step.line) {
       const auto ask = find_ask(book, *step.line, pointer);
       if (!ask) return ask.error();
-      take(book, {*ask}, in.promotion);
+      take(book, {*ask}, rule);
     }
     if (step.freight > book.freight - book.freight_returned)
       return make_error(ErrorCode::EXCEEDS_VALUE, pointer + "/freight", "More freight went back than was paid.");
@@ -170,6 +194,9 @@ Result<std::vector<Ask>> find_asks(const Book& book, const QuoteRequest& request
       return make_error(ErrorCode::MISSING_KEY, pointer + "/amount", "A PRICE_PROTECT request names an amount.");
     const auto ask = find_ask(book, request.lines[i], pointer);
     if (!ask) return ask.error();
+    if (request.type == QuoteType::PRICE_PROTECT && *ask->money > book.cash(ask->line))
+      return make_error(ErrorCode::EXCEEDS_VALUE, pointer + "/amount",
+                        "Price protection reaches what was paid in cash for the line and is left of it.");
     if (named[ask->line]) return make_error(ErrorCode::DUPLICATE_LINE, pointer + "/oid");
     named[ask->line] = 1;
     asks.push_back(*ask);
@@ -178,15 +205,39 @@ Result<std::vector<Ask>> find_asks(const Book& book, const QuoteRequest& request
 }
 
 /// Step 9: the same request, naming everything left of its lines.
-std::vector<Ask> everything_left(const Book& book, std::vector<Ask> asks) {
+std::vector<Ask> everything_left(const Book& book, std::vector<Ask> asks, QuoteType type) {
   for (Ask& ask : asks) {
-    if (ask.units > 0) ask.units = book.units[ask.line];
-    else ask.money = book.left[ask.line];
+    if (!ask.money) ask.units = book.units[ask.line];
+    else ask.money = type == QuoteType::PRICE_PROTECT ? book.cash(ask.line) : book.left[ask.line];
   }
   return asks;
 }
 
+/// What of the way back is paid to the buyer, by whom (domain §5.4, 消法 24).
+ReturnFreight return_freight(const QuoteInput& in, std::vector<std::string>& trace) {
+  ReturnFreight out{0, "BUYER"};
+  Fen most = 0;
+  if (shop_at_fault(in.request.fault)) {
+    out.payer = "SELLER";
+    most = in.freight.claim_max_fen;
+  } else if (in.trade.freight_insurance) {
+    out.payer = "INSURER";
+    most = in.freight.insurance_max_fen;
+  }
+  out.amount = std::min(*in.request.freight_paid, most);
+  trace.push_back("RETURN_FREIGHT");
+  if (out.amount < *in.request.freight_paid) trace.push_back("RETURN_FREIGHT_CAPPED");
+  return out;
+}
+
 }  // namespace
+
+void take_rules(QuoteInput& input, const Policy& policy) {
+  input.promotion = policy.promotion;
+  input.freight = policy.freight;
+  for (Tender& t : input.trade.tenders)
+    if (!t.on_refund) t.on_refund = policy.tender_return(t.type);
+}
 
 Result<Quote> quote(const QuoteInput& in) {
   auto book = open_book(in.trade);
@@ -199,8 +250,10 @@ Result<Quote> quote(const QuoteInput& in) {
   Fen named = 0;
   for (const Ask& ask : *asks) named += book->left[ask.line];
   Quote out = settle(*book, *asks, in);
-  if (named == 0 && out.freight == 0) return make_error(ErrorCode::NOTHING_TO_REFUND, "/request/lines");
-  out.max = settle(*book, everything_left(*book, *asks), in).total;
+  if (in.request.type == QuoteType::FREIGHT && in.request.freight_paid) out.return_freight = return_freight(in, out.trace);
+  if (named == 0 && out.freight == 0 && (!out.return_freight || out.return_freight->amount == 0))
+    return make_error(ErrorCode::NOTHING_TO_REFUND, out.return_freight ? "/request/freight_paid" : "/request/lines");
+  out.max = settle(*book, everything_left(*book, *asks, in.request.type), in).total;
   return out;
 }
 

@@ -72,25 +72,25 @@ Fen price_of_kept(const Book& book, const std::vector<std::int64_t>& kept) {
   return sum(values);
 }
 
-/// Step 8. Amounts that were named stand as they are: nothing is sent back for them, so no promotion is lost.
+/// Step 8. Amounts that were named stand as they are: money alone sends nothing back, so no promotion is lost, and what
+/// the history knows to the fen was decided then.
 void recalculate(const Book& book, const std::vector<Ask>& asks, std::vector<Fen>& refunds) {
   std::vector<std::int64_t> kept = book.units;
   std::vector<Fen> weights;
   Fen named = 0;
   for (std::size_t i = 0; i < asks.size(); ++i) {
     kept[asks[i].line] -= asks[i].units;
-    if (asks[i].units > 0) weights.push_back(book.left[asks[i].line]);
-    else named += refunds[i];
+    if (asks[i].money) named += refunds[i];
+    else weights.push_back(book.left[asks[i].line]);
   }
   if (weights.empty()) return;
   const Fen goods = book.worth - price_of_kept(book, kept) - book.goods_returned - named;
   const std::vector<Fen> shares = hamilton(weights, std::clamp<Fen>(goods, 0, sum(weights)));
   for (std::size_t i = 0, k = 0; i < asks.size(); ++i)
-    if (asks[i].units > 0) refunds[i] = shares[k++];
+    if (!asks[i].money) refunds[i] = shares[k++];
 }
 
-}  // namespace
-
+/// L of every line; OUT_OF_RANGE below zero or above kMaxFen.
 Result<std::vector<Fen>> list_values(const Trade& trade) {
   std::vector<Fen> list;
   list.reserve(trade.orders.size());
@@ -107,6 +107,7 @@ Result<std::vector<Fen>> list_values(const Trade& trade) {
   return list;
 }
 
+/// Every line's value after promotions, R, out of L.
 Result<std::vector<Fen>> apportioned(const Trade& trade, const std::vector<Fen>& list) {
   std::vector<Fen> values = list;
   for (std::size_t k = 0; k < trade.promotions.size(); ++k) {
@@ -119,15 +120,13 @@ Result<std::vector<Fen>> apportioned(const Trade& trade, const std::vector<Fen>&
   return values;
 }
 
-namespace {
-
 bool shared_by_platform(const Trade& trade) {
   return !trade.orders.empty() && std::all_of(trade.orders.begin(), trade.orders.end(),
                                               [](const OrderLine& o) { return o.divide_order_fee.has_value(); });
 }
 
-/// Step 1: R of every line.
-Result<std::vector<Fen>> values_of(const Trade& trade, const std::vector<Fen>& list) {
+/// Step 1 of an order that is paid whole.
+Result<std::vector<Fen>> full_values(const Trade& trade, const std::vector<Fen>& list) {
   if (!shared_by_platform(trade)) return apportioned(trade, list);
   std::vector<Fen> values;
   Wide total = 0;
@@ -139,11 +138,22 @@ Result<std::vector<Fen>> values_of(const Trade& trade, const std::vector<Fen>& l
   return values;
 }
 
-/// Step 2: each tender over what the earlier ones left of each line; the rest is cash.
+/// Step 1: R of every line.
+Result<std::vector<Fen>> values_of(const Trade& trade, const std::vector<Fen>& list) {
+  auto values = full_values(trade, list);
+  if (!values || !tail_unpaid(trade)) return values;
+  const bool paid = trade.step_trade_status == StepStatus::FRONT_PAID_FINAL_NOPAID;
+  const Fen deposit = paid ? trade.step_paid_fee : 0;
+  if (deposit > sum(*values))
+    return make_error(ErrorCode::OUT_OF_RANGE, "/trade/step_paid_fee", "The deposit is larger than the order.");
+  return hamilton(*values, deposit);
+}
+
+/// Step 2: each tender over what the earlier ones left of each line; the rest is cash. A deposit is paid in cash.
 Result<std::vector<Fen>> funds_of(const Trade& trade, std::vector<Fen> rest) {
   const std::size_t width = trade.tenders.size() + 1;
   std::vector<Fen> funds(rest.size() * width);
-  for (std::size_t t = 0; t + 1 < width; ++t) {
+  for (std::size_t t = 0; t + 1 < width && !tail_unpaid(trade); ++t) {
     if (trade.tenders[t].amount > sum(rest))
       return make_error(ErrorCode::TENDER_TOO_LARGE, at("/trade/tenders", t, "/amount"));
     const std::vector<Fen> shares = hamilton(rest, trade.tenders[t].amount);
@@ -187,7 +197,7 @@ Result<Book> open_book(const Trade& trade) {
   book.funds = std::move(*funds);
   for (const OrderLine& o : trade.orders) book.units.push_back(o.num);
   book.worth = sum(book.left);
-  book.freight = trade.post_fee - trade.post_discount;
+  book.freight = tail_unpaid(trade) ? 0 : trade.post_fee - trade.post_discount;
   if (book.freight < 0)
     return make_error(ErrorCode::OUT_OF_RANGE, "/trade/post_discount", "The discount is larger than the freight.");
   if (book.worth + book.freight > kMaxFen) return make_error(ErrorCode::OUT_OF_RANGE, "/trade/post_fee");
@@ -200,10 +210,10 @@ Result<Ask> find_ask(const Book& book, const RefundLine& named, const std::strin
   Ask ask;
   ask.line = static_cast<std::size_t>(line - book.trade->orders.data());
   ask.units = named.num.value_or(0);
-  ask.money = named.amount.value_or(0);
+  ask.money = named.amount;
   if (ask.units > book.units[ask.line]) return make_error(ErrorCode::EXCEEDS_UNITS, pointer + "/num");
-  if (ask.money > book.left[ask.line]) return make_error(ErrorCode::EXCEEDS_VALUE, pointer + "/amount");
-  if (ask.units == 0 && ask.money == 0)
+  if (ask.money.value_or(0) > book.left[ask.line]) return make_error(ErrorCode::EXCEEDS_VALUE, pointer + "/amount");
+  if (ask.units == 0 && ask.money.value_or(0) == 0)
     return make_error(ErrorCode::NOTHING_TO_REFUND, pointer + (named.num ? "/num" : "/amount"));
   return ask;
 }
@@ -213,7 +223,7 @@ Taken take(Book& book, const std::vector<Ask>& asks, PromotionRule rule) {
   for (const Ask& ask : asks) {
     const Fen value = book.left[ask.line];
     const std::int64_t units = book.units[ask.line];
-    taken.refunds.push_back(ask.units == 0       ? ask.money
+    taken.refunds.push_back(ask.money            ? *ask.money
                             : ask.units == units ? value
                                                  : half_up(value, ask.units, units));
   }

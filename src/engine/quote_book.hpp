@@ -25,19 +25,15 @@ struct Book {
   Fen goods_returned{};    // Σ goods of everything taken so far
 
   std::size_t funds_per_line() const { return trade->tenders.size() + 1; }
+  Fen cash(std::size_t line) const { return funds[(line + 1) * funds_per_line() - 1]; }
 };
 
 /// One line of a request, found in the trade and within what the line has left.
 struct Ask {
   std::size_t line{};
-  std::int64_t units{};  // 0: an amount was named
-  Fen money{};
+  std::int64_t units{};      // 0: an amount was named
+  std::optional<Fen> money;  // stands as it is; with units: what they brought
 };
-
-/// L of every line; OUT_OF_RANGE below zero or above kMaxFen.
-Result<std::vector<Fen>> list_values(const Trade& trade);
-/// Every line's value after promotions, R, out of L.
-Result<std::vector<Fen>> apportioned(const Trade& trade, const std::vector<Fen>& list);
 
 Result<Book> open_book(const Trade& trade);
 /// Looks a named line up; `pointer` is its place in the document, for the refusal.

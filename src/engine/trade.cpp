@@ -2,6 +2,10 @@
 
 namespace kefu {
 
+bool tail_unpaid(const Trade& trade) {
+  return trade.step_trade_status.value_or(StepStatus::FRONT_PAID_FINAL_PAID) != StepStatus::FRONT_PAID_FINAL_PAID;
+}
+
 std::optional<Instant> consigned_at(const Trade& trade, const OrderLine& line) {
   if (line.consign_time) return line.consign_time;
   // In a trade that was sent in parts, lines with a time of their own are the ones that left; the others wait.

@@ -46,7 +46,7 @@ Reply run_locate(Document& doc, Reader root, const Policy& policy) {
       [](Writer& w, const LocateInput& in, const Located& l) { write(w, l, in.store.utc_offset); });
 }
 
-// A check carries no store: its times are written at China's offset, which all of TOP's own times have.
+// These carry no store: their times are written at China's offset, which all of TOP's own times have.
 constexpr Seconds kChina = 8 * kHour;
 
 Reply run_check(Document& doc, Reader root, const Policy& policy) {
@@ -67,11 +67,18 @@ Reply run_advance(Document& doc, Reader root, const Policy& policy) {
       [](Writer& w, const AdvanceInput& in, const Advanced& a) { write(w, a, in.store.utc_offset); });
 }
 
+Reply run_compensate(Document& doc, Reader root, const Policy& policy) {
+  return answer(
+      doc, [&] { return read_compensate(root); }, [&](const CompensateInput& in) { return compensate(in, policy); },
+      [](Writer& w, const CompensateInput&, const Compensation& c) { write(w, c, kChina); });
+}
+
 constexpr struct {
   std::string_view word;
   Command command;
 } kCommands[] = {
     {"quote", run_quote}, {"locate", run_locate}, {"check", run_check}, {"form", run_form}, {"advance", run_advance},
+    {"compensate", run_compensate},
 };
 
 }  // namespace
@@ -93,7 +100,7 @@ Reply run(std::string_view command, std::string_view input, const PolicyLibrary&
     return row.command(doc, root, policy);
   }
   return {false, write_error(make_error(ErrorCode::UNKNOWN_COMMAND, "",
-                                        "The commands are quote, locate, check, form and advance."))};
+                                        "The commands are quote, locate, check, form, advance and compensate."))};
 }
 
 std::string write_error(const Error& error) {

@@ -1,4 +1,4 @@
-// shapes.hpp: the contract's objects, read and written (contract §1–§5). One function per shape and direction.
+// shapes.hpp: the contract's objects, read and written (contract §1–§6). One function per shape and direction.
 //
 // Reading complains through the Reader's Document; writing is in the contract's key order, times at the store's offset.
 #pragma once
@@ -11,6 +11,7 @@
 #include "kefu/advance.hpp"
 #include "kefu/case.hpp"
 #include "kefu/check.hpp"
+#include "kefu/compensate.hpp"
 #include "kefu/form.hpp"
 #include "kefu/locate.hpp"
 #include "kefu/policy.hpp"
@@ -32,6 +33,7 @@ LocateInput read_locate(Reader r);
 QuoteInput read_quote(Reader r, const Policy& policy);
 CheckInput read_check(Reader r);
 AdvanceInput read_advance(Reader r);
+CompensateInput read_compensate(Reader r);
 
 void write(Writer& w, const Store& s);
 void write(Writer& w, const Trade& t, Seconds utc_offset);
@@ -42,6 +44,7 @@ void write(Writer& w, const Located& l, Seconds utc_offset);
 void write(Writer& w, const Checked& c, Seconds utc_offset);
 void write(Writer& w, const Form& f, Seconds utc_offset);
 void write(Writer& w, const Advanced& a, Seconds utc_offset);
+void write(Writer& w, const Compensation& c, Seconds utc_offset);
 
 /// Adds a pack from its JSON text; the first complaint if it is malformed.
 std::optional<Error> add_policy(PolicyLibrary& packs, std::string_view json);

@@ -15,14 +15,14 @@ Fault read_fault(const Reader& r) {
   return fault;
 }
 
-/// {"oid","num"} or {"oid","amount"}.
-RefundLine read_refund_line(const Reader& r) {
+/// {"oid","num"} or {"oid","amount"}; in a history both.
+RefundLine read_refund_line(const Reader& r, bool both) {
   RefundLine line;
   r.must("oid", line.oid);
   const Reader amount = r["amount"].maybe();
   if (amount) line.amount = amount.fen();
   if (const Reader num = r["num"]; !amount || num.maybe()) line.num = num.integer(0, kMaxFen);
-  if (line.num && line.amount) amount.complain(ErrorCode::WRONG_TYPE, "A line names num or amount, not both.");
+  if (line.num && line.amount && !both) amount.complain(ErrorCode::WRONG_TYPE, "A line names num or amount, not both.");
   return line;
 }
 
@@ -30,7 +30,7 @@ HistoryLine read_history_line(const Reader& r) {
   HistoryLine h;
   const Reader freight = r["freight"].maybe();
   if (freight) h.freight = freight.fen();
-  if (!freight || r["oid"].maybe()) h.line = read_refund_line(r);
+  if (!freight || r["oid"].maybe()) h.line = read_refund_line(r, true);
   return h;
 }
 
@@ -41,8 +41,9 @@ QuoteRequest read_request(const Reader& r) {
   r.may("reason", q.reason);
   const Reader lines = r["lines"];
   if (q.type != QuoteType::FREIGHT || lines.maybe())
-    for (const Reader& line : lines.items(1000)) q.lines.push_back(read_refund_line(line));
+    for (const Reader& line : lines.items(1000)) q.lines.push_back(read_refund_line(line, false));
   for (const Reader& oid : r.list("kept_gifts", 1000)) q.kept_gifts.push_back(oid.text());
+  r.may("freight_paid", q.freight_paid);
   return q;
 }
 
@@ -59,7 +60,7 @@ QuoteInput read_quote(Reader r, const Policy& policy) {
   in.trade = read_trade(r["trade"]);
   for (const Reader& h : r.list("history", kMaxHistory)) in.history.push_back(read_history_line(h));
   in.request = read_request(r["request"]);
-  in.promotion = policy.promotion;
+  take_rules(in, policy);
   if (auto options = r["options"].maybe())
     options.may("promotion", in.promotion);
   return in;
@@ -79,7 +80,11 @@ void write(Writer& w, const Quote& q) {
   for (const QuotedLine& l : q.lines)
     w.open().key("oid").value(l.oid).key("refund").value(l.refund).key("value_left").value(l.value_left)
         .key("units_left").value(l.units_left).close();
-  w.close_list().key("max").value(q.max).key("trace").list(q.trace).close();
+  w.close_list().key("max").value(q.max).key("trace").list(q.trace);
+  if (q.return_freight)
+    w.key("return_freight").open().key("amount").value(q.return_freight->amount).key("payer").value(q.return_freight->payer)
+        .close();
+  w.close();
 }
 
 }  // namespace kefu::json

@@ -98,6 +98,11 @@ Trade read_trade(Reader r) {
   for (const Reader& p : r.list("promotions", kMaxPromotions)) t.promotions.push_back(read_promotion(p));
   for (const Reader& p : r.list("tenders", kMaxTenders)) t.tenders.push_back(read_tender(p));
   for (const Reader& o : r["orders"].items(kMaxLines)) t.orders.push_back(read_line(o));
+  r.may("step_trade_status", t.step_trade_status);
+  r.may("step_paid_fee", t.step_paid_fee);
+  r.may("modify_address", t.modify_address);
+  r.may("asked_to_wait", t.asked_to_wait);
+  r.may("compensated", t.compensated);
   return t;
 }
 
@@ -115,11 +120,20 @@ void write(Writer& w, const Trade& t, Seconds utc_offset) {
   w.key("freight_insurance").value(t.freight_insurance).key("promotions").open_list();
   for (const Promotion& p : t.promotions) write_promotion(w, p);
   w.close_list().key("tenders").open_list();
-  for (const Tender& p : t.tenders)
-    w.open().key("type").value(p.type).key("amount").value(p.amount).key("on_refund").value(name(p.on_refund)).close();
+  for (const Tender& p : t.tenders) {
+    w.open().key("type").value(p.type).key("amount").value(p.amount);
+    if (p.on_refund) w.key("on_refund").value(name(*p.on_refund));
+    w.close();
+  }
   w.close_list().key("orders").open_list();
   for (const OrderLine& o : t.orders) write_line(w, o, utc_offset);
-  w.close_list().close();
+  w.close_list();
+  if (t.step_trade_status)
+    w.key("step_trade_status").value(name(*t.step_trade_status)).key("step_paid_fee").value(t.step_paid_fee);
+  if (t.modify_address) w.key("modify_address").value(true);
+  if (t.asked_to_wait) w.key("asked_to_wait").value(true);
+  if (t.compensated > 0) w.key("compensated").value(t.compensated);
+  w.close();
 }
 
 }  // namespace kefu::json
