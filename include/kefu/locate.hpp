@@ -86,8 +86,8 @@ struct Route {
 };
 
 /// A channel that the store claims or that the base order has, and that is not offered. The code is the modifier that
-/// took it away, or says why it never came: TGC_NO_AGENT (S1-18, X1), M1 (disproved), M15 (the supplier's own), BASE
-/// (the base order of this kind and stage has none).
+/// took it away, or says why it never came: TGC_NO_AGENT (S1-18, X1), M1 (disproved), M6 or M13 (nothing of the shop for
+/// fraud and safety), M15 (the supplier's own), BASE (the base order of this kind and stage has none).
 struct Removed {
   Channel channel{};
   std::string_view code;

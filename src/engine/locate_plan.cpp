@@ -166,6 +166,7 @@ std::string_view Plan::why_not(Channel c) const {
   if (const std::string_view rule = dropped_by_[static_cast<std::size_t>(c)]; !rule.empty()) return rule;
   if (in.store.kind == StoreKind::TGC_DIRECT && is_agent(c)) return "TGC_NO_AGENT";
   if (!claimed(c)) return "M1";
+  if (banned(c)) return in.intent == Intent::FRAUD ? "M6" : "M13";
   return c == Channel::supplier_group || c == Channel::erp_vendor ? "M15" : "BASE";
 }
 

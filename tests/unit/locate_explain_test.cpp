@@ -36,6 +36,9 @@ TEST_CASE("every rule that takes channels away signs for them") {
   CHECK(removed(in) == "store_agent M6, store_bot M6, leave_message M6");
   in.intent = Intent::SAFETY;
   CHECK(removed(in) == "store_agent M13, store_bot M13, leave_message M13");
+  in.store.channels.push_back(claim(Channel::wechat));
+  CHECK(removed(in) == "store_agent M13, store_bot M13, leave_message M13, wechat M13");
+  in.store.channels.pop_back();
   in.intent = Intent::GENERAL;
   in.wants_human = true;
   CHECK(removed(in) == "store_bot M14");
