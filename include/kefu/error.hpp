@@ -30,6 +30,9 @@ namespace kefu {
   X(INVALID_TIME, "The value is not an RFC 3339 time with an offset.")                        \
   X(UNKNOWN_POLICY, "No policy pack has this id.")                                            \
   X(UNKNOWN_COMMAND, "There is no such command.")                                             \
+  /* a policy pack */                                                                         \
+  X(UNKNOWN_KEY, "No pack has this key. Correct its spelling or remove it.")                  \
+  X(LAW_FLOOR, "The law gives the buyer more than this.")                                     \
   /* quote */                                                                                 \
   X(PROMOTION_TOO_LARGE, "A promotion takes off more than its lines are worth.")              \
   X(TENDER_TOO_LARGE, "A tender pays more than what is left of the goods.")                   \

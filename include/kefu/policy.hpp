@@ -3,6 +3,15 @@
 // A pack is a JSON file under assets/policies with an id, an effective_from and a schema beside it. Timers D1–D10 are
 // domain §5.3's; a value nobody could source carries "unverified": true in the file, which `unverified` keeps by name.
 //
+// A shop changes numbers by a patch of a whole pack, a file of its own or an object in a request's `policy`:
+//
+//   {"id": "my-shop", "extends": "tmall", "price_protect_window_s": 2592000, "timers": {"D6": null},
+//    "reasons": {"REPAIR": [{"code": "QUALITY", "fault": "SELLER"}]}, "late_ship": {"max_fen": 80000}}
+//
+// Objects merge by key; numbers, words and lists replace what was there; null takes away a timer, a channel's patience, a
+// tender's rule or a maximum. Without an id it stands for the pack it extends. A patch of a patch is refused, and so is
+// a pack that gives a buyer less than the law does (policy_law.hpp). `kefu policy check FILE` lists what is wrong.
+//
 //   PolicyLibrary packs;                       // filled by json::add_policy or json::builtin_policies
 //   const Policy* p = packs.find("tgc");       // nullptr: unknown
 #pragma once
@@ -113,6 +122,8 @@ class Table {
 
 struct Policy {
   std::string id;
+  std::string extends;                      // the pack that this one is a patch of; empty: of none
+  std::string text;                         // one added to a library: its JSON, a patch already applied
   std::string effective_from;
   bool auto_refund_unshipped = false;       // T05, S1-26
   bool auto_refund_after_silent_receipt = false;  // T19: without the carrier's word that the parcel arrived

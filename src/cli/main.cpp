@@ -1,18 +1,16 @@
 // The `kefu` tool: the contract's commands on standard input and output.
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <cstdio>
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <vector>
 
+#include "cli/files.hpp"
 #include "cli/help.hpp"
-#include "json/reader.hpp"
+#include "json/policy_check.hpp"
 #include "json/run.hpp"
 #include "json/shapes.hpp"
 
@@ -24,15 +22,15 @@ constexpr int kDone = 0;
 constexpr int kBroken = 1;
 constexpr int kRefused = 2;
 
-// One byte more than a document may have, so that a longer one is seen to be longer without being kept.
-constexpr std::size_t kKeep = json::Document::kMaxBytes + 1;
+using cli::kKeep;
 
 struct Options {
   std::string_view command;
+  std::vector<std::string_view> words;  // after the command
   bool batch = false;
   bool help = false;
   bool version = false;
-  std::vector<std::string> policy_folders;
+  std::vector<std::string> policy_folders, policy_files;
 };
 
 int say(std::string_view text) {
@@ -42,36 +40,8 @@ int say(std::string_view text) {
 
 int refuse(const Error& error) { return say(json::write_error(error) + "\n") == kDone ? kRefused : kBroken; }
 
-/// Appends what is left of `in`, up to kKeep bytes in all.
-bool read_all(std::FILE* in, std::string& out) {
-  char chunk[1 << 16];
-  while (out.size() < kKeep) {
-    const std::size_t n = std::fread(chunk, 1, sizeof chunk, in);
-    out.append(chunk, n);
-    if (n < sizeof chunk) break;
-  }
-  return std::ferror(in) == 0;
-}
-
-std::optional<Error> add_policies(PolicyLibrary& packs, const std::string& folder) {
-  std::error_code failure;
-  std::vector<std::filesystem::path> files;
-  for (std::filesystem::directory_iterator it(folder, failure), end; !failure && it != end; it.increment(failure))
-    if (it->path().extension() == ".json") files.push_back(it->path());
-  if (failure) return make_error(ErrorCode::UNKNOWN_POLICY, "", "The folder " + folder + " cannot be read.");
-  std::sort(files.begin(), files.end());
-  for (const auto& file : files) {
-    std::string text;
-    std::FILE* in = std::fopen(file.c_str(), "rb");
-    const bool read = in && read_all(in, text);
-    if (in) std::fclose(in);
-    if (!read) return make_error(ErrorCode::UNKNOWN_POLICY, "", file.string() + " cannot be read.");
-    if (auto error = json::add_policy(packs, text)) {
-      error->message = file.string() + ": " + error->message;
-      return error;
-    }
-  }
-  return std::nullopt;
+Error not_understood() {
+  return make_error(ErrorCode::UNKNOWN_COMMAND, "", "This command line is not understood; see kefu --help.");
 }
 
 /// What is wrong with the command line, if anything is.
@@ -82,15 +52,18 @@ std::optional<Error> parse(int argc, char** argv, Options& options) {
     else if (word == "--help" || word == "-h") options.help = true;
     else if (word == "--version") options.version = true;
     else if (word == "--policies" && i + 1 < argc) options.policy_folders.emplace_back(argv[++i]);
-    else if (options.command.empty() && !word.empty() && word[0] != '-') options.command = word;
-    else return make_error(ErrorCode::UNKNOWN_COMMAND, "", "This command line is not understood; see kefu --help.");
+    else if (word == "--policy" && i + 1 < argc) options.policy_files.emplace_back(argv[++i]);
+    else if (word != "-" && (word.empty() || word[0] == '-')) return not_understood();
+    else if (options.command.empty()) options.command = word;
+    else options.words.push_back(word);
   }
+  if (!options.words.empty() && options.command != "policy") return not_understood();
   return std::nullopt;
 }
 
 int run_one(std::string_view command, const PolicyLibrary& packs) {
   std::string input;
-  if (!read_all(stdin, input)) return kBroken;
+  if (!cli::read_all(stdin, input)) return kBroken;
   const json::Reply reply = json::run(command, input, packs);
   if (say(reply.json + "\n") != kDone) return kBroken;
   return reply.ok ? kDone : kRefused;
@@ -98,12 +71,13 @@ int run_one(std::string_view command, const PolicyLibrary& packs) {
 
 /// Documents line by line. A line that is too long is answered, not kept. Answers leave after every piece of input, so
 /// that a driver on a pipe may wait for each of them.
-int run_batch(std::string_view command, const PolicyLibrary& packs) {
+template <class Answer>
+int run_batch(Answer answer_to) {
   std::string line, out;
   const auto keep = [&](std::string_view part) { line.append(part.substr(0, kKeep - line.size())); };
   const auto answer = [&] {
     if (!line.empty() && line.back() == '\r') line.pop_back();
-    out += json::run(command, line, packs).json;
+    out += answer_to(std::string_view(line)).json;
     out += '\n';
     line.clear();
   };
@@ -128,6 +102,18 @@ int run_batch(std::string_view command, const PolicyLibrary& packs) {
   return say(out);
 }
 
+/// `kefu policy check FILE`
+int run_policy(const Options& options, const PolicyLibrary& packs) {
+  if (options.words.size() != 2 || options.words[0] != "check" || (options.batch && options.words[1] != "-"))
+    return refuse(make_error(ErrorCode::UNKNOWN_COMMAND, "", "Say kefu policy check FILE, or - for standard input."));
+  if (options.batch) return run_batch([&](std::string_view line) { return json::check_policy(line, packs); });
+  std::string text;
+  if (auto wrong = cli::read_document(std::string(options.words[1]), text)) return refuse(*wrong);
+  const json::Reply reply = json::check_policy(text, packs);
+  if (say(reply.json + "\n") != kDone) return kBroken;
+  return reply.ok ? kDone : kRefused;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -135,13 +121,16 @@ int main(int argc, char** argv) {
   if (auto wrong = parse(argc, argv, options)) return refuse(*wrong);
   if (options.version) return say("kefu " + std::string(cli::kVersion) + "\n");
   const cli::Topic* topic = cli::topic_of(options.command);
+  const bool policy = options.command == "policy";
+  if (options.help && policy) return say(cli::policy_help());
   if (options.help && (topic || options.command.empty()))
     return say(topic ? cli::command_help(*topic) : cli::general_help());
-  if (!json::is_command(options.command))
+  if (!policy && !json::is_command(options.command))
     return refuse(make_error(ErrorCode::UNKNOWN_COMMAND, "", "The commands are quote, locate, check, form, advance and compensate; see kefu --help."));
 
   PolicyLibrary packs = json::builtin_policies();
-  for (const std::string& folder : options.policy_folders)
-    if (auto wrong = add_policies(packs, folder)) return refuse(*wrong);
-  return options.batch ? run_batch(options.command, packs) : run_one(options.command, packs);
+  if (auto wrong = cli::add_policies(packs, options.policy_folders, options.policy_files)) return refuse(*wrong);
+  if (policy) return run_policy(options, packs);
+  if (!options.batch) return run_one(options.command, packs);
+  return run_batch([&](std::string_view line) { return json::run(options.command, line, packs); });
 }

@@ -69,10 +69,15 @@ struct Document::Tree {
   Value root;
 };
 
-Document::Document(std::string_view bytes) : tree_(std::make_unique<Tree>()) {
+Document::Document(std::string_view bytes, std::size_t most_complaints)
+    : tree_(std::make_unique<Tree>()), most_(most_complaints) {
   if (bytes.size() > kMaxBytes) complain(make_error(ErrorCode::TOO_LARGE));
   else if (deeper_than(bytes, kMaxDepth)) complain(make_error(ErrorCode::TOO_DEEP));
   else if (!parse(bytes, tree_->root)) complain(make_error(ErrorCode::INVALID_JSON));
+}
+
+Document::Document(std::string_view base, const Reader& patch) : Document(base, patch.doc_->most_) {
+  if (patch.node_) merge(tree_->root, at(patch.node_));
 }
 
 Document::~Document() = default;
@@ -80,7 +85,13 @@ Document::~Document() = default;
 Reader Document::root() { return Reader(this, &tree_->root); }
 
 void Document::complain(Error error) {
-  if (!error_) error_ = std::move(error);
+  if (full()) return;
+  // What lies below a place that is wrong is only wrong because of it.
+  for (const Error& e : errors_) {
+    const std::string_view place = error.pointer;
+    if (place.starts_with(e.pointer) && (place.size() == e.pointer.size() || place[e.pointer.size()] == '/')) return;
+  }
+  errors_.push_back(std::move(error));
 }
 
 std::string Document::pointer_to(const void* node) const {
@@ -102,8 +113,26 @@ std::string Reader::pointer() const {
 
 void Reader::complain(ErrorCode code) const { complain(code, std::string(sentence(code))); }
 
-void Reader::complain(ErrorCode code, std::string message) const {
-  if (doc_ && !doc_->failed()) doc_->complain(make_error(code, pointer(), std::move(message)));
+void Reader::complain(ErrorCode code, std::string message, std::string_view below) const {
+  if (!doc_ || doc_->full()) return;
+  if (!node_ && !parent_) return;  // a member of what was no object: that was complained of
+  doc_->complain(make_error(code, pointer().append(below), std::move(message)));
+}
+
+void Reader::complain_of_unknown() const {
+  if (!node_ || doc_->most_ == 1) return;
+  for (const Value& element : at(node_).items)
+    if (at(node_).type == Type::array) Reader(doc_, &element).complain_of_unknown();
+  if (at(node_).type != Type::object) return;
+  for (const Value* member : members_of(at(node_))) {
+    const Reader r(doc_, member);
+    if (member->asked) r.complain_of_unknown();
+    else r.complain(ErrorCode::UNKNOWN_KEY);
+  }
+}
+
+void Reader::adopt(const Document& from) const {
+  for (const Error& e : from.errors()) complain(e.code, e.message, e.pointer);
 }
 
 int Reader::word_index(std::span<const std::string_view> allowed) const {
@@ -111,7 +140,7 @@ int Reader::word_index(std::span<const std::string_view> allowed) const {
   const std::string& found = at(node_).text;
   for (std::size_t i = 0; i < allowed.size(); ++i)
     if (allowed[i] == found) return static_cast<int>(i);
-  if (doc_->failed()) return 0;
+  if (doc_->full()) return 0;
   std::size_t shown = std::min<std::size_t>(found.size(), 40);
   while (shown < found.size() && (static_cast<unsigned char>(found[shown]) & 0xC0u) == 0x80u) --shown;  // whole characters
   std::string message = "\"" + found.substr(0, shown) + "\" is not one of:";
@@ -165,7 +194,9 @@ const void* Reader::expect(int type, const char* complaint) const {
 
 Reader Reader::operator[](std::string_view key) const {
   if (!expect(as(Type::object), "An object is expected here.")) return Reader(doc_, nullptr);
-  return Reader(doc_, find(at(node_), key), node_, key);
+  const Value* member = find(at(node_), key);
+  if (member) member->asked = true;
+  return Reader(doc_, member, node_, key);
 }
 
 Reader Reader::maybe() const {
@@ -267,7 +298,10 @@ std::vector<Reader::Member> Reader::members(std::size_t most) const {
     complain(ErrorCode::OUT_OF_RANGE, "The object may have at most " + std::to_string(most) + " members.");
     return out;
   }
-  for (const Value* v : members) out.push_back({v->key, Reader(doc_, v)});
+  for (const Value* v : members) {
+    v->asked = true;
+    out.push_back({v->key, Reader(doc_, v)});
+  }
   return out;
 }
 

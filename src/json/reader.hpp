@@ -12,6 +12,13 @@
 // A Reader is a cheap view that stays valid as long as its Document. Reading past a complaint is harmless: every getter
 // then returns a zero value, so a shape is read top to bottom without a test after each line, and judged once.
 // Unknown keys are ignored (contract, general rules). Duplicate keys: the last one wins.
+//
+// A report on a file that somebody writes by hand names every complaint, and the keys that mean nothing:
+//
+//   Document doc(bytes, 100);                   // keeps up to 100 complaints, none below another one's place
+//   read_shape(doc.root());
+//   doc.root().complain_of_unknown();           // UNKNOWN_KEY at every member that nobody asked for
+//   for (const Error& e : doc.errors()) …
 #pragma once
 #include <cstdint>
 #include <memory>
@@ -103,7 +110,12 @@ class Reader {
 
   std::string pointer() const;
   void complain(ErrorCode code) const;
-  void complain(ErrorCode code, std::string message) const;
+  /// `below`: the pointer from here to what is at fault.
+  void complain(ErrorCode code, std::string message, std::string_view below = {}) const;
+  /// UNKNOWN_KEY at every member below that was not asked for, where the document keeps more than one complaint.
+  void complain_of_unknown() const;
+  /// Takes over the complaints of a document that was made from this value, as complaints about it.
+  void adopt(const Document& from) const;
 
  private:
   friend class Document;
@@ -135,24 +147,29 @@ class Document {
   static constexpr std::size_t kMaxBytes = 4u << 20;
   static constexpr int kMaxDepth = 64;
 
-  explicit Document(std::string_view bytes);
+  explicit Document(std::string_view bytes, std::size_t most_complaints = 1);
+  /// `base` with the members of `patch` in place of its own (tree.hpp, merge); keeps as many complaints as patch's does.
+  Document(std::string_view base, const Reader& patch);
   ~Document();
   Document(const Document&) = delete;
   Document& operator=(const Document&) = delete;
 
   Reader root();
-  bool failed() const { return error_.has_value(); }
-  const Error& error() const { return *error_; }
-  /// Keeps the first complaint.
+  bool failed() const { return !errors_.empty(); }
+  const Error& error() const { return errors_.front(); }
+  const std::vector<Error>& errors() const { return errors_; }
+  /// Keeps the first complaint, or the first of every place.
   void complain(Error error);
 
  private:
   friend class Reader;
   std::string pointer_to(const void* node) const;
+  bool full() const { return errors_.size() >= most_; }
 
   struct Tree;
   std::unique_ptr<Tree> tree_;
-  std::optional<Error> error_;
+  std::size_t most_;
+  std::vector<Error> errors_;
 };
 
 }  // namespace kefu::json

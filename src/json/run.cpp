@@ -11,7 +11,7 @@ namespace {
 /// A pack named by its id is used where it lies; one that came with the document is read into `own`.
 const Policy& policy_of(const Reader& r, const PolicyLibrary& packs, Policy& own) {
   if (!r.is_text()) {
-    own = read_policy(r);
+    own = read_policy(r, packs);
   } else if (const Policy* known = packs.find(r.text())) {
     return *known;
   } else {

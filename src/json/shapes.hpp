@@ -26,8 +26,8 @@ Trade read_trade(Reader r);
 Case read_case(Reader r);
 Event read_event(Reader r);
 CheckRequest read_check_request(Reader r);
-/// A whole pack; run.cpp looks up the ones that are named.
-Policy read_policy(Reader r);
+/// A pack, or a patch of one of `packs`; run.cpp looks up the ones that are named.
+Policy read_policy(Reader r, const PolicyLibrary& packs);
 
 LocateInput read_locate(Reader r);
 QuoteInput read_quote(Reader r, const Policy& policy);
@@ -46,7 +46,7 @@ void write(Writer& w, const Form& f, Seconds utc_offset);
 void write(Writer& w, const Advanced& a, Seconds utc_offset);
 void write(Writer& w, const Compensation& c, Seconds utc_offset);
 
-/// Adds a pack from its JSON text; the first complaint if it is malformed.
+/// Adds a pack, or a patch of one that is there, from its JSON text; the first complaint if it is malformed.
 std::optional<Error> add_policy(PolicyLibrary& packs, std::string_view json);
 /// The packs of assets/policies, built into native programs (the module receives them from its host).
 const PolicyLibrary& builtin_policies();

@@ -118,4 +118,17 @@ std::vector<const Value*> members_of(const Value& object) {
   return members;
 }
 
+void merge(Value& base, const Value& patch) {
+  const auto merges = [](const Value& v) { return v.type == Value::Type::object && !find(v, "unverified"); };
+  if (!merges(base) || !merges(patch)) {
+    base = patch;
+    return;
+  }
+  for (const Value* member : members_of(patch)) {
+    // The members of `base` are its own, whatever find() lets others do with them.
+    if (const Value* old = find(base, member->key)) merge(const_cast<Value&>(*old), *member);
+    else base.items.push_back(*member);
+  }
+}
+
 }  // namespace kefu::json

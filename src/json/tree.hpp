@@ -21,6 +21,7 @@ struct Value {
   std::string text;          // of a text; a number's own digits where they fit no int64
   std::string key;           // its name, where it is a member
   std::vector<Value> items;  // elements or members, in the document's order
+  mutable bool asked = false;  // a member that a reader looked for: what nobody looks for is not known (reader.hpp)
 };
 
 /// False where the bytes are no valid UTF-8 JSON. Depth must have been bounded before.
@@ -28,5 +29,8 @@ bool parse(std::string_view bytes, Value& root);
 const Value* find(const Value& object, std::string_view key);
 /// The members without those that a later one of the same name replaces.
 std::vector<const Value*> members_of(const Value& object);
+/// A patch: objects merge by key, anything else replaces what was there, as does a value that says whether somebody
+/// could source it ({"value", "unverified"}).
+void merge(Value& base, const Value& patch);
 
 }  // namespace kefu::json

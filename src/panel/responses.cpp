@@ -49,7 +49,7 @@ Context read_context(json::Reader r, std::int64_t now_ms) {
   c.now = r["now"].time();
   c.at_ms = now_ms;
   c.store = json::read_store(r["store"]);
-  c.policy = json::read_policy(r["policy"]);
+  c.policy = json::read_policy(r["policy"], {});  // the service applies patches
   if (auto item = r["item"].maybe()) c.item = read_item(item);
   for (const json::Reader& t : r["trades"].items()) {
     if (c.trades.size() == kMostTrades) break;  // newest first: nobody scrolls further back in a service panel

@@ -22,6 +22,7 @@ constexpr const char* kHelp =
     "  --assets DIR      locales, policies and demo pictures (ROOT/assets)\n"
     "  --dist DIR        the built panel (ROOT/dist)\n"
     "  --policies DIR    packs that replace the built-in ones of the same id\n"
+    "  --policy FILE     a pack, or a patch of one, which stores name by its id; once for each (none)\n"
     "  --origin ORIGIN   a shop whose pages embed the panel, as https://shop.example; once for each (none)\n"
     "  --demo            fills an empty database with the demo shop; GET /demo/session?buyer=ID gives its buyers' tokens\n"
     "  --help            this text\n"
@@ -65,7 +66,7 @@ std::variant<Options, Exit> read_options(const std::vector<std::string>& argumen
       continue;
     }
     std::string* to = slot(o, name);
-    if (!to && name != "--port" && name != "--origin") return wrong("there is no option " + name + ".");
+    if (!to && name != "--port" && name != "--origin" && name != "--policy") return wrong("there is no option " + name + ".");
     if (i + 1 == arguments.size()) return wrong(name + " needs a value.");
     const std::string& value = arguments[++i];
     if (to) {
@@ -73,6 +74,8 @@ std::variant<Options, Exit> read_options(const std::vector<std::string>& argumen
     } else if (name == "--origin") {
       if (!is_origin(value)) return wrong(not_an_origin(value));
       o.origins.push_back(value);
+    } else if (name == "--policy") {
+      o.policy_files.push_back(value);
     } else if (auto port = read_port(value)) {
       o.port = *port;
     } else {

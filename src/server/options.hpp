@@ -16,6 +16,7 @@ struct Options {
   std::string assets;             // default: root/assets
   std::string dist;               // default: root/dist
   std::string policies;           // a folder whose packs replace built-in ones of the same id
+  std::vector<std::string> policy_files;  // packs and patches, added after the folder's
   std::vector<std::string> origins;  // whose pages may call /v1 from elsewhere (cors.hpp)
   bool demo = false;              // fill an empty database with the demo shop and hand out its buyers' sessions
   std::string secret;             // KEFU_JWT_SECRET

@@ -3,9 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <stdexcept>
-#include <vector>
 
-#include "json/policies_embedded.hpp"
 #include "json/shapes.hpp"
 #include "server/files.hpp"
 
@@ -23,33 +21,22 @@ std::vector<std::filesystem::path> packs_in(const std::string& folder) {
 
 }  // namespace
 
-Packs::Packs(const std::string& folder) {
-  for (const auto text : json::embedded_policies()) add(std::string(text), "a built-in pack");
-  if (folder.empty()) return;
-  for (const auto& path : packs_in(folder)) {
-    const auto text = read_file(path);
-    if (!text) throw std::runtime_error(path.string() + " cannot be read");
-    add(*text, path.string());
-  }
+Packs::Packs(const std::string& folder, const std::vector<std::string>& files) : library_(json::builtin_policies()) {
+  if (!folder.empty())
+    for (const auto& path : packs_in(folder)) add_file(path.string());
+  for (const auto& path : files) add_file(path);
 }
 
-void Packs::add(const std::string& text, const std::string& where) {
-  if (auto error = json::add_policy(library_, text))
-    throw std::runtime_error(where + ": " + error->message + " " + error->pointer);
-  json::Document doc(text);
-  const std::string id = doc.root()["id"].text();
-  texts_[id] = doc.root().raw();
+void Packs::add_file(const std::string& path) {
+  const auto text = read_file(path);
+  if (!text) throw std::runtime_error(path + " cannot be read");
+  if (auto error = json::add_policy(library_, *text))
+    throw std::runtime_error(path + ": " + error->message + " " + error->pointer);
 }
 
 const Policy& Packs::of(const std::string& id) const {
   if (const Policy* p = library_.find(id)) return *p;
   throw std::runtime_error("no policy pack has the id \"" + id + "\"");
-}
-
-const std::string& Packs::text_of(const std::string& id) const {
-  const auto it = texts_.find(id);
-  if (it == texts_.end()) throw std::runtime_error("no policy pack has the id \"" + id + "\"");
-  return it->second;
 }
 
 }  // namespace kefu::server

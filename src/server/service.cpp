@@ -11,7 +11,7 @@ constexpr std::size_t kReaders = 4;
 
 Service::Service(Options o)
     : options(std::move(o)),
-      packs(options.policies),
+      packs(options.policies, options.policy_files),
       db(options.database, kReaders),
       answers(db),
       cases(db, packs),

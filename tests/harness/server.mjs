@@ -34,10 +34,11 @@ class Server {
 
   async restart() {
     assert.ok(existsSync(kServer), `${kServer} is not built; scripts/build makes it`);
-    const { root, database, policies, origins, demo } = this.#options;
+    const { root, database, policies, policyFiles, origins, demo } = this.#options;
     // A port of the system's choosing; a restart keeps it, as a shop's address would stay.
     const args = ['--port', String(this.port ?? 0), '--database', `sqlite:${database}`, '--root', root,
-      ...(policies ? ['--policies', policies] : []), ...origins.flatMap((origin) => ['--origin', origin]), ...(demo ? ['--demo'] : [])];
+      ...(policies ? ['--policies', policies] : []), ...policyFiles.flatMap((file) => ['--policy', file]),
+      ...origins.flatMap((origin) => ['--origin', origin]), ...(demo ? ['--demo'] : [])];
     // A sanitizer keeps 256 MB of freed memory by default, which would hide a leak from residentKb().
     const env = { ...process.env, KEFU_JWT_SECRET: kSecret, ASAN_OPTIONS: 'quarantine_size_mb=4' };
     const child = spawn(kServer, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -97,7 +98,7 @@ class Server {
   residentKb() { return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${this.#process.pid}/status`, 'utf8'))[1]); }
 }
 
-/** `policies`: a folder of packs that replace the built-in ones. `origins`: whose pages may embed the panel. */
-export function startServer({ root = kRoot, database = join(temporaryFolder(), 'kefu.db'), policies, origins = [], demo = true } = {}) {
-  return new Server({ root, database, policies, origins, demo }).restart();
+/** `policies`: a folder of packs that replace the built-in ones. `policyFiles`: packs and patches beside them. `origins`: whose pages may embed the panel. */
+export function startServer({ root = kRoot, database = join(temporaryFolder(), 'kefu.db'), policies, policyFiles = [], origins = [], demo = true } = {}) {
+  return new Server({ root, database, policies, policyFiles, origins, demo }).restart();
 }

@@ -11,15 +11,16 @@ assert.ok(existsSync(kTool), `${kTool} is not built; scripts/build makes it`);
 
 const kOutputBytes = 1 << 28;
 
+/** `command`: one word, or the words of a command line. */
 export function run(command, input, timeout = 5000) {
-  const r = spawnSync(kTool, [command], { input, timeout, maxBuffer: kOutputBytes });
+  const r = spawnSync(kTool, [command].flat(), { input, timeout, maxBuffer: kOutputBytes });
   return { status: r.status, signal: r.signal, text: r.stdout.toString(), stderr: r.stderr.toString() };
 }
 
 /** One line out for each line in; `documents` are strings or buffers without line feeds. */
 export function batch(command, documents, timeout = 60000) {
   const lines = documents.flatMap((d) => [Buffer.isBuffer(d) ? d : Buffer.from(d), Buffer.from('\n')]);
-  const r = spawnSync(kTool, ['--batch', command], { input: Buffer.concat(lines), timeout, maxBuffer: kOutputBytes });
+  const r = spawnSync(kTool, ['--batch', command].flat(), { input: Buffer.concat(lines), timeout, maxBuffer: kOutputBytes });
   assert.equal(r.signal, null, `kefu --batch ${command} ended by ${r.signal}: ${r.stderr}`);
   assert.equal(r.stderr.toString(), '');
   assert.equal(r.status, 0);

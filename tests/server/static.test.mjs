@@ -103,7 +103,7 @@ describe('the command line', () => {
   test('explains itself', () => {
     const { status, stdout } = run(['--help'], {});
     assert.equal(status, 0);
-    for (const option of ['--port', '--address', '--database', '--root', '--assets', '--dist', '--policies', '--demo']) assert.ok(stdout.includes(option));
+    for (const option of ['--port', '--address', '--database', '--root', '--assets', '--dist', '--policies', '--policy', '--demo']) assert.ok(stdout.includes(option));
   });
 
   test('refuses to start without a secret, or with a short one, in one clear sentence', () => {
