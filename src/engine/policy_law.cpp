@@ -46,7 +46,8 @@ std::vector<LawBreach> law_breaches(const Policy& p) {
   std::vector<LawBreach> out;
   bounds(p, out);
   if (!without_reason(p.reason(CaseType::RETURN_REFUND, "SEVEN_DAYS_WITHOUT_REASON")))
-    out.push_back({"/reasons/RETURN_REFUND", "SEVEN_DAYS_WITHOUT_REASON must be here, without evidence, for received goods (消法 25)."});
+    out.push_back({"/reasons/RETURN_REFUND",
+                   "SEVEN_DAYS_WITHOUT_REASON must be here, without evidence, for received goods (消法 25)."});
   for (std::size_t t = 0; t < words<CaseType>().size(); ++t) {
     const CaseType type = static_cast<CaseType>(t);
     const ReasonRule* quality = p.reason(type, "QUALITY");

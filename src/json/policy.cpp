@@ -83,7 +83,7 @@ class PackReader {
     p_.presumed_open_s = root_["presumed_hours"]["open"].clock();
     p_.presumed_close_s = root_["presumed_hours"]["close"].clock();
     if (p_.presumed_close_s == p_.presumed_open_s)
-      root_["presumed_hours"]["close"].complain(ErrorCode::OUT_OF_RANGE, "A desk must close at another time than it opens.");
+      root_["presumed_hours"]["close"].complain(ErrorCode::OUT_OF_RANGE, "A desk closes at another time than it opens.");
     root_.complain_of_unknown();
     for (LawBreach& b : law_breaches(p_)) root_.complain(below_law_, std::move(b.message), b.pointer);
     return std::move(p_);
@@ -204,7 +204,7 @@ Policy read_pack(Reader r, const PolicyLibrary& packs, ErrorCode below_law, std:
   }
   const Policy* base = packs.find(extends.text());
   if (!base || !base->extends.empty()) {
-    extends.complain(ErrorCode::UNKNOWN_POLICY, "A patch extends a whole pack by its id, such as tmall; no such pack is at hand.");
+    extends.complain(ErrorCode::UNKNOWN_POLICY, "A patch extends a whole pack by its id, as tmall; this is none.");
     return {};
   }
   Document whole(base->text, r);
