@@ -101,6 +101,9 @@ struct Quote {
 
 Result<Quote> quote(const QuoteInput& input);
 
+/// What price protection can bring at most on the lines that the request names, however it names them.
+Result<Fen> price_protect_max(const QuoteInput& input);
+
 /// What each line is worth after promotions (R), in the trade's order; also the first step of quote(). Before the tail of
 /// a pre-sale order is paid, its share of the deposit.
 Result<std::vector<Fen>> line_values(const Trade& trade);

@@ -168,7 +168,7 @@ Result<Compensation> compensate(const CompensateInput& in, const Policy& policy)
     while (place != places.begin() && earlier(trade, in.trades[*(place - 1)])) --place;
     places.insert(place, i);
   }
-  out.trace.emplace_back(any ? name(rule.base) : "NOT_LATE");
+  out.trace.emplace_back(any ? name(rule.base) : "NOTHING_DUE");
   if (raised) out.trace.push_back("MINIMUM");
   if (rule.max_fen && cap(out, in.trades, places, rule)) out.trace.push_back("CAPPED");
 

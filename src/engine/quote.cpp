@@ -257,4 +257,15 @@ Result<Quote> quote(const QuoteInput& in) {
   return out;
 }
 
+Result<Fen> price_protect_max(const QuoteInput& in) {
+  auto book = open_book(in.trade);
+  if (!book) return book.error();
+  if (auto refused = replay(*book, in)) return *std::move(refused);
+  std::vector<Ask> asks;
+  for (const RefundLine& named : in.request.lines)
+    for (std::size_t i = 0; i < in.trade.orders.size(); ++i)
+      if (in.trade.orders[i].oid == named.oid && book->cash(i) > 0) asks.push_back({i, 0, book->cash(i)});
+  return settle(*book, asks, in).total;
+}
+
 }  // namespace kefu

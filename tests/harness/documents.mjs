@@ -62,6 +62,12 @@ function forms() {
   return trades.flatMap(({ trade }) => [document('form', checkInput(trade, { type: 'RO_UNSHIPPED' }))]);
 }
 
+// A store's orders together, days later: some late, some not, some beyond their supplier's deposit.
+function compensates() {
+  return stores.map((store, i) => document('compensate', { now: at(kNow, i * 24 * 3600), policy: store.policy, deposit: i % 2 ? 1000 : null,
+    trades: trades.map((t) => t.trade).filter((t) => t.store_id === store.store_id) }));
+}
+
 export const submit = (trade, more = {}) => ({
   case: null, trade, store: storeOf(trade), policy: storeOf(trade).policy,
   event: { type: 'submit', actor: 'BUYER', at: kNow, version: 0, request: checkInput(trade, { type: 'RO_UNSHIPPED' }).request, ...more },
@@ -95,5 +101,5 @@ function vectors() {
 }
 
 export function documents() {
-  return [...locates(), ...quotes(), ...checks(), ...forms(), ...vectors()];
+  return [...locates(), ...quotes(), ...checks(), ...forms(), ...compensates(), ...vectors()];
 }

@@ -31,7 +31,7 @@ test('at least two hundred documents, results and refusals of every command', ()
   const count = (command, refused) => all.filter((d) => d.command === command && native.get(d).startsWith('{"error"') === refused).length;
   const figures = kCommands.map((c) => `${c} ${count(c, false)}+${count(c, true)}`);
   for (const command of kCommands) assert.ok(count(command, false) > 20, `${command} has results`);
-  for (const command of ['locate', 'quote', 'advance']) assert.ok(count(command, true) > 0, `${command} has refusals`);
+  for (const command of ['locate', 'quote', 'advance', 'compensate']) assert.ok(count(command, true) > 0, `${command} has refusals`);
   console.log(`parity: ${all.length} documents (results+refusals: ${figures.join(', ')})`);
 });
 

@@ -54,6 +54,25 @@ Amounts amounts_of(const Compensation& c) {
   return out;
 }
 
+/// Whether orders paid within the hours of the first of them share one maximum: groups are formed by walking the time line.
+bool within_maximum(const CompensateInput& in, const Compensation& c, const LateShipRule& rule) {
+  Instant start = -1;
+  Fen now = 0, before = 0;
+  const auto holds = [&] { return now <= std::max<Fen>(0, *rule.max_fen - before); };
+  for (Instant at = kPaid; at < kPaid + 3 * kDay; at += 12 * kHour)
+    for (std::size_t i = 0; i < in.trades.size(); ++i) {
+      if (in.trades[i].pay_time != at || (!c.trades[i].eligible && in.trades[i].compensated == 0)) continue;
+      if (start < 0 || at - start > *rule.max_scope_s) {
+        if (!holds()) return false;
+        start = at;
+        now = before = 0;
+      }
+      now += c.trades[i].amount;
+      before += in.trades[i].compensated;
+    }
+  return holds();
+}
+
 /// The first rule that a compensation breaks; "" if none.
 std::string broken(const CompensateInput& in, const Policy& policy) {
   const auto c = compensate(in, policy);
@@ -72,14 +91,7 @@ std::string broken(const CompensateInput& in, const Policy& policy) {
     if (e.account == "SUPPLIER_DEPOSIT" && in.deposit && -e.amount > *in.deposit) return "more than the deposit holds";
     if (e.account == "PLATFORM_FUND" && sum_of(c->recovery) != -e.amount) return "an advance that nobody owes";
   }
-  // Any two late orders within the pack's hours share one maximum.
-  if (policy.late_ship.max_fen)
-    for (const Trade& first : in.trades) {
-      Fen near = 0;
-      for (std::size_t i = 0; i < c->trades.size(); ++i)
-        if (in.trades[i].pay_time == first.pay_time) near += c->trades[i].amount;
-      if (near > *policy.late_ship.max_fen) return "orders paid together above the maximum";
-    }
+  if (policy.late_ship.max_fen && !within_maximum(in, *c, policy.late_ship)) return "orders paid together above the maximum";
   return "";
 }
 

@@ -167,6 +167,19 @@ TEST_CASE("RECALC brings the freight back with the last unit although a lost pro
   CHECK(quoted(in).freight == 600);
 }
 
+TEST_CASE("price protection can bring the cash that is left of the lines named, in whichever words they are named") {
+  Trade t = red_packet_order(OnRefund::PRO_RATA);  // 51.00 + 34.00 in cash
+  QuoteInput in = refund(t, {units("A", 1)});
+  CHECK(*price_protect_max(in) == 5100);
+  in.request.lines.push_back(units("B", 1));
+  CHECK(*price_protect_max(in) == 8500);
+  in.history = {{units("B", 1), 0}};
+  CHECK(*price_protect_max(in) == 5100);
+  in.trade.tenders[0].on_refund = OnRefund::NEVER;
+  in.request = {QuoteType::PRICE_PROTECT, Fault::NONE, "OTHER", {money("A", 5100)}, {}, std::nullopt};
+  CHECK(quoted(in).max == *price_protect_max(in));
+}
+
 TEST_CASE("what cannot be refunded is refused by its place in the request") {
   const Trade t = order({line("A", 6000, 2), line("B", 0)});
   CHECK(refusal(refund(t, {units("X", 1)})) == "UNKNOWN_LINE /request/lines/0/oid");
