@@ -7,6 +7,22 @@
 // Not eligible is a result, not an error. An unknown line or more units than are left are errors. The rules are asked in
 // the order of domain §5.5 and the first that fails decides. A buyer's word counts: a parcel that the carrier calls signed
 // for may still be reported as not received (good_status BUYER_NOT_RECEIVED).
+//
+// `instead` holds the types whose own check, asked for the same line without a reason, says yes; of a whole order, for one
+// of its lines at least. What can only be judged with the goods in hand is not offered while they are under way.
+//
+// `max` is the most money a case of this type can end in: what quote() says for RO_*, RETURN_REFUND and also for EXCHANGE,
+// RESHIP and REPAIR, which turn into a refund when the shop cannot deliver (T10, T22); what was paid in cash for PRICE_PROTECT; the compensation for LATE_SHIP; what
+// the pack pays for the way back for FREIGHT; the parent's maximum for DISPUTE (C5); 0 for COMPLAINT.
+//
+// Reasons are the pack's, but its lists are no closed set: a platform hands its own out at run time (domain §6). A reason
+// that the pack does not list for the type and the place of the goods is a warning, UNKNOWN_REASON, and judged as OTHER;
+// form() offers the pack's alone. OTHER is what a request carries before the buyer chose.
+//
+// Warnings never refuse (domain §5.5, 9–11); each stands in the trace too. As JSON {"code","citation"} and, where money is
+// at stake, "amount": SEAL_BROKEN ACTIVATED TAGS_REMOVED · GIFT_GOES_BACK LOST_FREE_SHIPPING (what would be deducted) ·
+// EXCLUSION_NOT_CONFIRMED (art. 20: the shop's exclusion does not hold) · SELLER_PROVES (消法 23) · DEPOSIT_FORFEITED ·
+// UNKNOWN_REASON · STATUTORY_BREACH REFUND_OVERDUE (of an earlier case on the line; also where the answer is no).
 #pragma once
 #include <optional>
 #include <string>
@@ -30,6 +46,10 @@ struct Integrity {
   std::optional<bool> seal_broken, activated, tags_intact;
 };
 
+// What a form is asked for: the application, or the way back of goods that the shop agreed to take (form.hpp).
+#define KEFU_FORM_STEPS(X) X(APPLY) X(RETURN)
+KEFU_ENUM(FormStep, KEFU_FORM_STEPS)
+
 struct CheckRequest {
   CaseType type{};
   std::optional<std::string> oid;  // nothing: every line of the trade
@@ -37,6 +57,7 @@ struct CheckRequest {
   std::string reason = "OTHER";
   Integrity integrity;
   std::optional<GoodStatus> good_status;
+  FormStep step = FormStep::APPLY;   // of form() alone
 };
 
 struct CheckInput {
@@ -49,6 +70,7 @@ struct CheckInput {
 struct Warning {
   std::string code;
   std::string citation;
+  Fen amount{};  // 0: none
 };
 
 struct Window {

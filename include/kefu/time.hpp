@@ -39,6 +39,9 @@ struct Local {
 Local to_local(Instant at, Seconds utc_offset);
 /// Midnight that begins local day `day`.
 Instant from_local_day(std::int64_t day, Seconds utc_offset);
+/// The end, exclusive, of a term in whole months: 24:00 of the day that has the first one's number, or of the month's last
+/// day where none has (民法典 201–203).
+Instant after_months(Instant from, std::int64_t months, Seconds utc_offset);
 /// "2026-10-01" → its day number; nothing if it is no date.
 std::optional<std::int64_t> parse_date(std::string_view text);
 

@@ -36,6 +36,11 @@ inline constexpr Topic kTopics[] = {
      R"("status":"WAIT_SELLER_SEND_GOODS","pay_time":"2026-03-01T10:00:00+08:00",)"
      R"("orders":[{"oid":"A","price":10000,"num":1}]},"cases":[],)"
      R"("request":{"type":"RO_UNSHIPPED","oid":"A","num":1,"reason":"DONT_WANT","good_status":"UNSHIPPED"},"policy":"tmall"})"},
+    {"form --answers", "whether a filled form can be sent",
+     R"({"now":"2026-03-01T12:00:00+08:00","trade":{"tid":"2026030100001","store_id":"s-101",)"
+     R"("status":"WAIT_SELLER_SEND_GOODS","pay_time":"2026-03-01T10:00:00+08:00",)"
+     R"("orders":[{"oid":"A","price":10000,"num":1}]},"cases":[],"request":{"type":"RO_UNSHIPPED","oid":"A"},)"
+     R"("answers":{"reason":"DONT_WANT","phone":"13800000000"},"policy":"tmall"})"},
     {"advance", "one step of a case: event in, case and effects out",
      R"({"case":null,"event":{"type":"submit","actor":"BUYER","at":"2026-03-01T12:00:00+08:00","version":0,)"
      R"("request":{"type":"RO_UNSHIPPED","oid":"A","num":1,"reason":"DONT_WANT","good_status":"UNSHIPPED"}},)"
@@ -72,13 +77,14 @@ inline std::string general_help() {
       "commands\n";
   for (const Topic& topic : kTopics) {
     std::string command(topic.command);
-    command.resize(12, ' ');
+    command.resize(16, ' ');
     out.append("  ").append(command).append(topic.summary).append("\n");
   }
   out +=
-      "  policy      check FILE: what is wrong with a policy pack or a patch, and where\n"
+      "  policy          check FILE: what is wrong with a policy pack or a patch, and where\n"
       "\noptions\n"
       "  --batch         one JSON document per line in, one per line out, in order, errors inline\n"
+      "  --answers       form judges the `answers` of its input instead of describing the form\n"
       "  --policies DIR  adds the policy packs DIR/*.json; one with a known id replaces it\n"
       "  --policy FILE   adds one more, a pack or a patch; may be given again. Inputs name it by its id\n"
       "  --help          this text; after a command, that command's\n"

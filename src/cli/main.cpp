@@ -28,6 +28,7 @@ struct Options {
   std::string_view command;
   std::vector<std::string_view> words;  // after the command
   bool batch = false;
+  bool answers = false;
   bool help = false;
   bool version = false;
   std::vector<std::string> policy_folders, policy_files;
@@ -49,6 +50,7 @@ std::optional<Error> parse(int argc, char** argv, Options& options) {
   for (int i = 1; i < argc; ++i) {
     const std::string_view word = argv[i];
     if (word == "--batch") options.batch = true;
+    else if (word == "--answers") options.answers = true;
     else if (word == "--help" || word == "-h") options.help = true;
     else if (word == "--version") options.version = true;
     else if (word == "--policies" && i + 1 < argc) options.policy_folders.emplace_back(argv[++i]);
@@ -58,6 +60,7 @@ std::optional<Error> parse(int argc, char** argv, Options& options) {
     else options.words.push_back(word);
   }
   if (!options.words.empty() && options.command != "policy") return not_understood();
+  if (options.answers && options.command != "form") return not_understood();
   return std::nullopt;
 }
 
@@ -131,6 +134,7 @@ int main(int argc, char** argv) {
   PolicyLibrary packs = json::builtin_policies();
   if (auto wrong = cli::add_policies(packs, options.policy_folders, options.policy_files)) return refuse(*wrong);
   if (policy) return run_policy(options, packs);
+  if (options.answers) options.command = "form --answers";
   if (!options.batch) return run_one(options.command, packs);
   return run_batch([&](std::string_view line) { return json::run(options.command, line, packs); });
 }

@@ -7,31 +7,22 @@ namespace kefu {
 
 namespace {
 
-// The stores' own zone; a trade carries none, and there is no other on these platforms (domain, head).
-constexpr Seconds kStoreOffset = 8 * kHour;
+Finding not_closed(const Asked& a) {
+  const TradeStatus s = a.in.trade.status;
+  if (s == TradeStatus::TRADE_CLOSED || s == TradeStatus::TRADE_CLOSED_BY_TAOBAO)
+    return {"TRADE_CLOSED", "TOP trade.status", {}};
+  return {};
+}
 
-struct Asked {
-  const CheckInput& in;
-  const Standing& standing;
-  const Policy& policy;
-  const std::vector<std::size_t>& lines;
-
-  const OrderLine& line(std::size_t k) const { return in.trade.orders[k]; }
-  CaseType type() const { return in.request.type; }
-};
-
-// What a rule says: nothing (it holds), or a code with its citation; and the window it looked at.
-struct Finding {
-  const char* code = nullptr;
-  const char* citation = "";
-  std::optional<Window> window;
-};
-
-bool one_of(CaseType type, std::initializer_list<CaseType> types) {
-  return std::find(types.begin(), types.end(), type) != types.end();
+// A pre-sale order whose tail is unpaid can be given up or complained about; its deposit is paid (domain §5.6, 24).
+bool deposit_paid(const Asked& a) {
+  return a.in.trade.step_trade_status == StepStatus::FRONT_PAID_FINAL_NOPAID &&
+         one_of(a.type(), bit(CaseType::RO_UNSHIPPED) | bit(CaseType::COMPLAINT));
 }
 
 Finding paid(const Asked& a) {
+  if (a.in.trade.step_trade_status && tail_unpaid(a.in.trade) && not_closed(a).code == nullptr)
+    return deposit_paid(a) ? Finding{} : Finding{"NOT_PAID", "TOP step_trade_status", {}};
   switch (a.in.trade.status) {
     case TradeStatus::TRADE_NO_CREATE_PAY:
     case TradeStatus::WAIT_BUYER_PAY:
@@ -43,20 +34,6 @@ Finding paid(const Asked& a) {
   }
 }
 
-Finding not_closed(const Asked& a) {
-  const TradeStatus s = a.in.trade.status;
-  if (s == TradeStatus::TRADE_CLOSED || s == TradeStatus::TRADE_CLOSED_BY_TAOBAO)
-    return {"TRADE_CLOSED", "TOP trade.status", {}};
-  return {};
-}
-
-bool on_asked_line(const Asked& a, const Case& c) {
-  if (c.tid != a.in.trade.tid) return false;
-  if (!c.oid) return true;
-  if (!a.in.request.oid && a.lines.empty()) return true;
-  return std::any_of(a.lines.begin(), a.lines.end(), [&](std::size_t k) { return a.line(k).oid == *c.oid; });
-}
-
 Finding no_open_case(const Asked& a) {
   for (const Case& c : a.in.cases)
     if (is_open(c) && c.status != CaseStatus::DRAFT && blocks(c.type, a.type()) && on_asked_line(a, c))
@@ -64,19 +41,33 @@ Finding no_open_case(const Asked& a) {
   return {};
 }
 
-Finding something_left(const Asked& a) {
-  const CaseType t = a.type();
-  if (t == CaseType::FREIGHT) {  // 退运费 follows a refund that was not the buyer's doing (domain §5.4)
-    for (const Case& c : a.in.cases)
-      if (c.status == CaseStatus::SUCCESS && (c.fault == "SELLER" || c.fault == "CARRIER") && on_asked_line(a, c))
-        return {};
-    return {"NOTHING_LEFT", "消法 24", {}};
+// 退运费 follows a refund that was not the buyer's doing, or a promise; once (domain §5.4).
+Finding freight_due(const Asked& a) {
+  constexpr unsigned kWithoutWayBack = bit(CaseType::LATE_SHIP) | bit(CaseType::PRICE_PROTECT) | bit(CaseType::COMPLAINT) |
+                                       bit(CaseType::DISPUTE);
+  bool due = false;
+  for (const Case& c : a.in.cases) {
+    if (!on_asked_line(a, c) || one_of(c.type, kWithoutWayBack)) continue;
+    if (c.type == CaseType::FREIGHT && is_committed(c)) return {"NOTHING_LEFT", "消法 24", {}};
+    const bool fault = c.fault == "SELLER" || c.fault == "CARRIER" || a.in.request.reason == "PROMISED_FREIGHT";
+    due |= c.status == CaseStatus::SUCCESS && c.type != CaseType::FREIGHT && fault;
   }
-  if (one_of(t, {CaseType::LATE_SHIP, CaseType::COMPLAINT, CaseType::DISPUTE})) return {};
+  return due ? Finding{} : Finding{"NOTHING_LEFT", "消法 24", {}};
+}
+
+Finding something_left(const Asked& a) {
+  constexpr unsigned kAnyway = bit(CaseType::LATE_SHIP) | bit(CaseType::COMPLAINT) | bit(CaseType::DISPUTE);
+  constexpr unsigned kGoodsAlone = bit(CaseType::EXCHANGE) | bit(CaseType::RESHIP) | bit(CaseType::REPAIR);
+  if (a.type() == CaseType::FREIGHT) return freight_due(a);
+  if (one_of(a.type(), kAnyway)) return {};
   for (std::size_t k : a.lines) {
     const LineLeft& left = a.standing.left[k];
-    if (left.value > 0 && left.units > 0) return {};
+    // A gift is worth nothing and can still be missing or broken.
+    const bool worth = left.value > 0 || (one_of(a.type(), kGoodsAlone) && a.line(k).is_gift);
+    if (worth && left.units > 0) return {};
   }
+  // What an unpaid tail leaves of a deposit may be nothing; the order can be given up all the same.
+  if (deposit_paid(a) && !a.lines.empty()) return {};
   return {"NOTHING_LEFT", "暂行办法 17", {}};
 }
 
@@ -91,12 +82,6 @@ Finding attempts_left(const Asked& a) {
   return {};
 }
 
-bool disputable(const Asked& a) {
-  return std::any_of(a.in.cases.begin(), a.in.cases.end(), [&](const Case& c) {
-    return c.status == CaseStatus::SELLER_REFUSE_BUYER && on_asked_line(a, c);
-  });
-}
-
 Finding ship_state_of_line(const Asked& a, const OrderLine& line) {
   const ShipState ship = ship_state(a.in.trade, line);
   switch (a.type()) {
@@ -106,8 +91,9 @@ Finding ship_state_of_line(const Asked& a, const OrderLine& line) {
       return {};
     case CaseType::RO_IN_TRANSIT:
       if (ship == ShipState::NONE) return {"NOT_SHIPPED", "S1-25", {}};
-      // The carrier's sign-off is a record, not a proof: a buyer who says it never came is heard.
-      if (ship == ShipState::SIGNED && a.in.request.good_status != GoodStatus::BUYER_NOT_RECEIVED)
+      // The carrier's record is no proof: a buyer who says that the parcel never came, or that it did, is heard.
+      if (ship == ShipState::SIGNED ? a.in.request.good_status != GoodStatus::BUYER_NOT_RECEIVED
+                                    : a.in.request.good_status == GoodStatus::BUYER_RECEIVED)
         return {"ALREADY_SIGNED", "电子商务法 51", {}};
       return {};
     case CaseType::RO_RECEIVED:
@@ -129,65 +115,6 @@ Finding ship_state_fits(const Asked& a) {
     if (f.code) return f;
   }
   return {};
-}
-
-Finding within(const Asked& a, Instant from, Window w, const char* citation) {
-  if (a.in.now >= from && a.in.now < w.end) return {nullptr, "", w};
-  return {"WINDOW_CLOSED", citation, w};
-}
-
-// 签收次日 00:00 plus 168 h, to the second; the return may be asked for from the sign-off itself (domain §5.5, 7).
-Finding no_reason_window(const Asked& a) {
-  Finding tightest;
-  for (std::size_t k : a.lines) {
-    const auto signed_on = signed_at(a.in.trade, a.line(k));
-    if (!signed_on) continue;  // still under way, or nobody recorded the sign-off: the days have not begun
-    const Instant start = from_local_day(to_local(*signed_on, kStoreOffset).day + 1, kStoreOffset);
-    const Finding f = within(a, *signed_on, {start, start + a.policy.no_reason_window_s}, "暂行办法 10");
-    if (f.code) return f;
-    if (!tightest.window || f.window->end < tightest.window->end) tightest = f;
-  }
-  return tightest;
-}
-
-Finding after_sale_window(const Asked& a) {
-  const Trade& t = a.in.trade;
-  if (t.status != TradeStatus::TRADE_FINISHED || !t.end_time) return {};
-  return within(a, *t.end_time, {*t.end_time, *t.end_time + a.policy.after_finish_window_s}, "平台规则");
-}
-
-// S1-28, X13: from payment unless a time was promised; never for orders that may not be sent yet.
-Finding late_shipment(const Asked& a) {
-  const Trade& t = a.in.trade;
-  if (!t.pay_time || t.status == TradeStatus::PAID_FORBID_CONSIGN || a.policy.late_ship.rate_bp == 0)
-    return {"WINDOW_CLOSED", "S1-28", {}};
-  const Instant deadline = t.promised_ship_time.value_or(*t.pay_time + a.policy.late_ship.deadline_s);
-  for (std::size_t k : a.lines) {
-    const auto sent = consigned_at(t, a.line(k));
-    const bool late = sent ? *sent > deadline
-                           : ship_state(t, a.line(k)) == ShipState::NONE && a.in.now > deadline;
-    if (late) return {};
-  }
-  return {"WINDOW_CLOSED", "S1-28", {}};
-}
-
-Finding in_window(const Asked& a) {
-  if (is_no_reason(a.in.request)) return no_reason_window(a);
-  switch (a.type()) {
-    case CaseType::LATE_SHIP:
-      return late_shipment(a);
-    case CaseType::PRICE_PROTECT: {
-      const auto from = a.in.trade.pay_time;
-      if (!from) return {};
-      return within(a, *from, {*from, *from + a.policy.price_protect_window_s}, "平台规则");
-    }
-    case CaseType::DISPUTE:
-      return disputable(a) ? Finding{} : Finding{"WINDOW_CLOSED", "平台规则", {}};
-    case CaseType::COMPLAINT:
-      return {};
-    default:
-      return after_sale_window(a);
-  }
 }
 
 // Only the no-reason right knows exclusions; goods with a fault go back whatever they are (消法 24).
@@ -236,9 +163,7 @@ const char* citation_when_open(const Asked& a) {
 
 bool is_no_reason(const CheckRequest& request) { return request.reason == "SEVEN_DAYS_WITHOUT_REASON"; }
 
-Judgement judge(const CheckInput& input, const Standing& s, const Policy& policy,
-                const std::vector<std::size_t>& lines) {
-  const Asked asked{input, s, policy, lines};
+Judgement judge(const Asked& asked) {
   Judgement out;
   for (const Rule& rule : kRules) {
     const Finding f = rule.ask(asked);
@@ -252,6 +177,32 @@ Judgement judge(const CheckInput& input, const Standing& s, const Policy& policy
     out.trace.emplace_back(rule.name);
   }
   out.citation = citation_when_open(asked);
+  return out;
+}
+
+std::optional<Instant> entered(const Case& c) {
+  for (std::size_t i = c.history.size(); i-- > 0;)
+    if (c.history[i].from != c.history[i].to || c.history[i].event == name(EventType::modify)) return c.history[i].at;
+  return std::nullopt;
+}
+
+bool on_asked_line(const Asked& a, const Case& c) {
+  if (c.tid != a.in.trade.tid) return false;
+  if (!c.oid) return true;
+  if (!a.in.request.oid && a.lines.empty()) return true;
+  return std::any_of(a.lines.begin(), a.lines.end(), [&](std::size_t k) { return a.line(k).oid == *c.oid; });
+}
+
+GoodStatus good_status_of(const Asked& a) {
+  if (a.type() == CaseType::RO_IN_TRANSIT) return GoodStatus::BUYER_NOT_RECEIVED;
+  if (a.type() == CaseType::RO_RECEIVED) return GoodStatus::BUYER_RECEIVED;
+  if (a.in.request.good_status) return *a.in.request.good_status;
+  GoodStatus out = GoodStatus::BUYER_RECEIVED;
+  for (std::size_t k : a.lines) {  // of several, the one that is least far
+    const ShipState ship = ship_state(a.in.trade, a.line(k));
+    if (ship != ShipState::SIGNED && out != GoodStatus::UNSHIPPED)
+      out = ship == ShipState::NONE ? GoodStatus::UNSHIPPED : GoodStatus::BUYER_NOT_RECEIVED;
+  }
   return out;
 }
 

@@ -8,6 +8,9 @@
 
 namespace kefu {
 
+// The stores' own zone; a trade carries none, and there is no other on these platforms (domain, head).
+inline constexpr Seconds kStoreOffset = 8 * kHour;
+
 struct Judgement {
   std::string code = "OK";
   std::string citation;
@@ -15,11 +18,49 @@ struct Judgement {
   std::vector<std::string> trace;  // the rules that were asked; the failing code last
 };
 
-/// Judges a request over the lines with these indices of the trade.
-Judgement judge(const CheckInput& input, const Standing& s, const Policy& policy,
-                const std::vector<std::size_t>& lines);
+/// A request and everything that decides about it.
+struct Asked {
+  const CheckInput& in;
+  const Standing& standing;
+  const Policy& policy;
+  const std::vector<std::size_t>& lines;  // indices of the trade's lines that it names
+
+  const OrderLine& line(std::size_t k) const { return in.trade.orders[k]; }
+  CaseType type() const { return in.request.type; }
+};
+
+/// What a rule says: nothing (it holds), or a code with its citation; and the window it looked at.
+struct Finding {
+  const char* code = nullptr;
+  const char* citation = "";
+  std::optional<Window> window;
+};
+
+Judgement judge(const Asked& asked);
+
+/// Rule 7: the days in which the type and the reason can be asked for.
+Finding in_window(const Asked& asked);
+
+/// Rules 9–11: what the desk and the buyer should know. An answer of no carries the statutory clocks alone.
+std::vector<Warning> warnings_for(const Asked& asked, bool eligible);
 
 /// 七天无理由 (消法 25).
 bool is_no_reason(const CheckRequest& request);
+/// One of the types; a bit each.
+constexpr unsigned bit(CaseType type) { return 1u << static_cast<unsigned>(type); }
+inline bool one_of(CaseType type, unsigned types) { return (bit(type) & types) != 0; }
+
+/// Whether the case is about a line that is asked for.
+bool on_asked_line(const Asked& asked, const Case& c);
+/// Whether the platform may be called in over it (C1): a refusal within its days, a seller silent for too long, or goods
+/// that were advanced and then turned away.
+bool disputable(const Asked& asked, const Case& c);
+/// Since when the case waits as it does: a change by the buyer begins it anew. Nothing: its history does not tell.
+std::optional<Instant> entered(const Case& c);
+/// From when the buyer had the line: signed for; where it has no body and so no sign-off, sent (电子商务法 51); else the
+/// trade's end.
+std::optional<Instant> received_at(const Trade& trade, const OrderLine& line);
+/// Where the goods are by the buyer's word, else by their times.
+GoodStatus good_status_of(const Asked& asked);
 
 }  // namespace kefu

@@ -1,92 +1,182 @@
 #include "kefu/form.hpp"
 
-#include "engine/check_history.hpp"
+#include <algorithm>
+
+#include "engine/form_table.hpp"
 
 namespace kefu {
 
 namespace {
 
-constexpr const char* kMobileNumber = "^1[3-9]\\d{9}$";  // domain §5.4
-constexpr std::int64_t kMobileDigits = 11;
+using forms::Row;
 
-Field fixed_field(const char* name, std::int64_t value) {
-  Field f;
-  f.name = name;
+// A form in the making: the request, what is left of its lines, and check's answer.
+struct Draft {
+  const Asked& asked;
+  const Checked& checked;
+  const Case* returning;  // the case whose goods go back; nullptr: an application
+};
+
+std::vector<std::string> split(std::string_view words) {
+  std::vector<std::string> out;
+  while (!words.empty()) {
+    const std::size_t end = std::min(words.find(' '), words.size());
+    out.emplace_back(words.substr(0, end));
+    words.remove_prefix(std::min(end + 1, words.size()));
+  }
+  return out;
+}
+
+std::optional<std::int64_t> bound(std::int64_t limit, const Draft& d) {
+  const Policy& p = d.asked.policy;
+  switch (limit) {
+    case forms::kNone: return std::nullopt;
+    case forms::kDescription: return p.description_max;
+    case forms::kStatement: return p.statement_max;
+    case forms::kPieces: return p.evidence_max;
+    case forms::kWaybillMin: return p.waybill.min;
+    case forms::kWaybillMax: return p.waybill.max;
+    case forms::kMost: return d.checked.max;
+    case forms::kMinusMost: return -d.checked.max;
+    case forms::kNow: return d.asked.in.now;
+    case forms::kWindowStart: return d.checked.window ? std::optional(d.checked.window->start) : std::nullopt;
+    case forms::kAgreed: return entered(*d.returning);
+    case forms::kBelowPrice: {
+      Fen price = kMaxFen;
+      if (d.asked.in.request.oid)
+        for (std::size_t k : d.asked.lines) price = d.asked.line(k).price;
+      return std::max<Fen>(0, price - 1);
+    }
+    default: return limit;
+  }
+}
+
+// Whether 七天无理由 can still be asked for; every other reason of a type stands or falls with the type.
+bool reason_open(const ReasonRule& rule, const Draft& d) {
+  CheckInput in = d.asked.in;
+  in.request.reason = rule.code;
+  return !is_no_reason(in.request) || judge({in, d.asked.standing, d.asked.policy, d.asked.lines}).code == "OK";
+}
+
+void list_reasons(Field& f, const Draft& d) {
+  const GoodStatus where = good_status_of(d.asked);
+  for (const ReasonRule& r : d.asked.policy.reasons[d.asked.type()])
+    if (r.fits(where) && reason_open(r, d)) f.options.push_back({r.code, std::string(name(r.fault)), r.needs_evidence});
+  if (f.options.empty()) f.options.push_back({"OTHER", std::string(name(Fault::NONE)), false});
+}
+
+void fix(Field& f, std::int64_t value) {
   f.kind = FieldKind::FIXED;
   f.required = true;
   f.min = f.max = f.fixed = value;
-  return f;
 }
 
-Field reason_field(CaseType type, const Policy& policy) {
-  Field f;
-  f.name = "reason";
-  f.kind = FieldKind::CHOICE;
-  f.required = true;
-  for (const ReasonRule& r : policy.reasons[type])
-    f.options.push_back({r.code, std::string(name(r.fault)), r.needs_evidence});
-  return f;
+// Units are asked for only of one line, and only where there is something to choose.
+bool count_units(Field& f, const Draft& d) {
+  if (!d.asked.in.request.oid || d.asked.lines.empty()) return false;
+  f.max = d.asked.standing.left[d.asked.lines.front()].units;
+  if (*f.max <= 1) fix(f, *f.max);
+  return true;
 }
 
-// Units are asked for only where there is something to choose.
-Field units_field(std::int64_t left) {
-  if (left <= 1) return fixed_field("num", left);
-  Field f;
-  f.name = "num";
-  f.kind = FieldKind::UNITS;
-  f.required = true;
-  f.min = 1;
-  f.max = left;
-  return f;
-}
-
-Field description_field(const Policy& policy) {
-  Field f;
-  f.name = "description";
-  f.kind = FieldKind::TEXT;
-  f.max = policy.description_max;
-  return f;
-}
-
-Field phone_field() {
-  Field f;
-  f.name = "phone";
-  f.kind = FieldKind::PHONE;
-  f.min = f.max = kMobileDigits;
-  f.pattern = kMobileNumber;
-  return f;
-}
-
-// Domain §5.4: no evidence, the amount is what the quote says and nobody types it.
-Result<std::vector<Field>> unshipped_fields(const CheckInput& input, const Checked& checked, const Policy& policy) {
-  std::vector<Field> out;
-  out.push_back(reason_field(input.request.type, policy));
-  if (input.request.oid) {
-    const Result<Standing> s = standing(input.trade, input.cases);
-    if (!s) return s.error();
-    out.push_back(units_field(s->left[requested_lines(input, *s).front()].units));
+bool list_gifts(Field& f, const Draft& d) {
+  for (std::size_t k = 0; k < d.asked.in.trade.orders.size(); ++k) {
+    bool named = false;
+    for (std::size_t line : d.asked.lines) named |= line == k;
+    const OrderLine& l = d.asked.line(k);
+    if (l.is_gift && !named && d.asked.standing.left[k].units > 0) f.options.push_back({l.oid, "", false});
   }
-  out.push_back(fixed_field("amount", checked.max));
-  out.push_back(description_field(policy));
-  out.push_back(phone_field());
+  f.max = static_cast<std::int64_t>(f.options.size());
+  return !f.options.empty();
+}
+
+void list_parents(Field& f, const Draft& d) {
+  for (const Case& c : d.asked.in.cases)
+    if (on_asked_line(d.asked, c) && disputable(d.asked, c)) f.options.push_back({c.case_id, "", false});
+}
+
+// What only the case can say of a field; false: the form goes without it. The reason's options are in `reasons`.
+bool fit(Field& f, const Draft& d, const std::vector<FieldOption>& reasons) {
+  const std::string_view n = f.name;
+  if (n == "reason") f.options = reasons;
+  if (n == "num") return count_units(f, d);
+  if (n == "kept_gifts") return list_gifts(f, d);
+  if (n == "parent_case") list_parents(f, d);
+  if (n == "number" || n == "waybill") f.pattern = Pattern::waybill;
+  if (f.kind == FieldKind::PHONE) f.pattern = Pattern::mobile;
+  if (f.kind == FieldKind::EVIDENCE) f.bytes_max = d.asked.policy.evidence_bytes_max;
+  if (f.kind == FieldKind::FIXED || (n == "amount" && d.checked.max <= 1)) fix(f, d.checked.max);
+  if (n == "evidence") {
+    for (const FieldOption& r : reasons)
+      if (r.needs_evidence) f.required_when.in.push_back(r.code);
+    if (!f.required_when.in.empty() && !f.required) f.required_when.field = "reason";
+    else f.required_when = {};
+  }
+  return true;
+}
+
+std::vector<Field> fields_of(const Draft& d) {
+  const unsigned type = d.returning ? forms::kReturnLeg : bit(d.asked.type());
+  Field reason;
+  if (!d.returning) list_reasons(reason, d);
+  std::vector<Field> out;
+  for (const Row& row : forms::kRows) {
+    if (!(row.types & type)) continue;
+    Field f;
+    f.name = row.name;
+    f.kind = row.kind;
+    f.required = (row.required & type) != 0;
+    f.min = bound(row.min, d);
+    f.max = bound(row.max, d);
+    for (std::string& word : split(row.options)) f.options.push_back({std::move(word), "", false});
+    f.when = {row.when_field, split(row.when_in)};
+    if (*row.must_in && *row.when_field) f.required_when = {row.when_field, split(row.must_in)};
+    if (!fit(f, d, reason.options)) continue;
+    // A condition on an answer that cannot be given takes its field with it.
+    if (f.when.field == "reason") {
+      bool possible = false;
+      for (const FieldOption& o : reason.options) possible |= o.code == f.when.in.front();
+      if (!possible) continue;
+    }
+    out.push_back(std::move(f));
+  }
   return out;
+}
+
+const Case* case_to_return(const CheckInput& in) {
+  for (const Case& c : in.cases)
+    if (c.tid == in.trade.tid && c.type == in.request.type && same_line(c.oid, in.request.oid) &&
+        c.status == CaseStatus::WAIT_BUYER_RETURN_GOODS)
+      return &c;
+  return nullptr;
 }
 
 }  // namespace
 
 Result<Form> form(const CheckInput& input, const Policy& policy) {
-  if (input.request.type != CaseType::RO_UNSHIPPED)
-    return make_error(ErrorCode::UNSUPPORTED_TYPE, "/request/type");
-  const Result<Checked> checked = check(input, policy);
-  if (!checked) return checked.error();
+  const Result<Standing> stands = standing(input.trade, input.cases);
+  if (!stands) return stands.error();
+  const std::vector<std::size_t> lines = requested_lines(input, *stands);
+  const Asked asked{input, *stands, policy, lines};
   Form out;
   out.type = input.request.type;
-  out.checked = *checked;
-  out.trace = checked->trace;
-  if (!checked->eligible) return out;
-  Result<std::vector<Field>> fields = unshipped_fields(input, *checked, policy);
-  if (!fields) return fields.error();
-  out.fields = std::move(*fields);
+  const Case* returning = nullptr;
+  if (input.request.step == FormStep::RETURN) {
+    returning = case_to_return(input);
+    if (!returning)
+      return make_error(ErrorCode::INVALID_STATE, "/request/step", "No case of this type and line waits for the goods.");
+    out.checked.eligible = true;
+    out.checked.code = "OK";
+    out.checked.citation = "暂行办法 11";
+    out.checked.max = returning->refund_fee;
+    out.checked.trace = {"RETURN_LEG"};
+  } else {
+    Result<Checked> checked = check(input, policy);
+    if (!checked) return checked.error();
+    out.checked = std::move(*checked);
+  }
+  out.trace = out.checked.trace;
+  if (out.checked.eligible) out.fields = fields_of({asked, out.checked, returning});
   return out;
 }
 

@@ -147,6 +147,15 @@ Local to_local(Instant at, Seconds utc_offset) {
 
 Instant from_local_day(std::int64_t day, Seconds utc_offset) { return day * kDay - utc_offset; }
 
+Instant after_months(Instant from, std::int64_t months, Seconds utc_offset) {
+  Date date = date_of(to_local(from, utc_offset).day);
+  const std::int64_t month = date.month - 1 + months;
+  date.year += month / 12;
+  date.month = static_cast<int>(month % 12) + 1;
+  while (date_of(days_of(date)).day != date.day) --date.day;
+  return from_local_day(days_of(date) + 1, utc_offset);
+}
+
 std::optional<std::int64_t> parse_date(std::string_view text) {
   std::int64_t days = 0;
   if (!take_date(text, days) || !text.empty()) return std::nullopt;

@@ -9,6 +9,7 @@
 #include "json/reader.hpp"
 #include "json/writer.hpp"
 #include "kefu/advance.hpp"
+#include "kefu/answers.hpp"
 #include "kefu/case.hpp"
 #include "kefu/check.hpp"
 #include "kefu/compensate.hpp"
@@ -32,6 +33,7 @@ Policy read_policy(Reader r, const PolicyLibrary& packs);
 LocateInput read_locate(Reader r);
 QuoteInput read_quote(Reader r, const Policy& policy);
 CheckInput read_check(Reader r);
+std::vector<Answer> read_answers(Reader r);
 AdvanceInput read_advance(Reader r);
 CompensateInput read_compensate(Reader r);
 
@@ -43,6 +45,7 @@ void write(Writer& w, const Quote& q);
 void write(Writer& w, const Located& l, Seconds utc_offset);
 void write(Writer& w, const Checked& c, Seconds utc_offset);
 void write(Writer& w, const Form& f, Seconds utc_offset);
+void write(Writer& w, const Validity& v);
 void write(Writer& w, const Advanced& a, Seconds utc_offset);
 void write(Writer& w, const Compensation& c, Seconds utc_offset);
 

@@ -20,14 +20,13 @@ std::vector<std::string> read_texts(Reader r) {
   return out;
 }
 
-// 1[3-9] and nine more digits (domain §5.4); "" takes the number back.
+// "" takes the number back.
 std::optional<std::string> read_phone(Reader r) {
   const auto v = r.maybe();
   if (!v) return std::nullopt;
   std::string t = v.text();
-  bool good = t.size() == 11 && t[0] == '1' && t[1] >= '3' && t[1] <= '9';
-  for (char c : t) good = good && c >= '0' && c <= '9';
-  if (!good && !t.empty()) v.complain(ErrorCode::OUT_OF_RANGE, "A mobile number such as 13800000000 is expected here.");
+  if (!t.empty() && !matches(Pattern::mobile, t))
+    v.complain(ErrorCode::OUT_OF_RANGE, "A mobile number such as 13800000000 is expected here.");
   return t;
 }
 

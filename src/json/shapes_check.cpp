@@ -29,6 +29,7 @@ CheckRequest read_check_request(Reader r) {
   if (auto v = r["reason"].maybe()) q.reason = v.text(1, 64);
   if (auto v = r["integrity"].maybe()) q.integrity = read_integrity(v);
   r.may("good_status", q.good_status);
+  r.may("step", q.step);
   return q;
 }
 
@@ -52,7 +53,11 @@ void write(Writer& w, const Checked& c, Seconds utc_offset) {
   else
     w.null();
   w.key("warnings").open_list();
-  for (const Warning& x : c.warnings) w.open().key("code").value(x.code).key("citation").value(x.citation).close();
+  for (const Warning& x : c.warnings) {
+    w.open().key("code").value(x.code).key("citation").value(x.citation);
+    if (x.amount > 0) w.key("amount").value(x.amount);
+    w.close();
+  }
   w.close_list();
   w.key("freight_payer").value(c.freight_payer);
   w.key("max").value(c.max);

@@ -6,7 +6,8 @@ import { quoteRequest } from './requests.mjs';
 
 const kStages = ['PRE', 'UNPAID', 'PAID_UNSHIPPED', 'IN_TRANSIT', 'SIGNED', 'FINISHED', 'CLOSED'];
 const kHours = ['2026-11-23T10:00:00+08:00', '2026-11-23T03:20:00+08:00', '2026-11-22T19:30:00+08:00', '2027-02-06T10:00:00+08:00'];
-const kTypes = ['RO_UNSHIPPED', 'RO_IN_TRANSIT', 'RO_RECEIVED', 'RETURN_REFUND', 'LATE_SHIP', 'PRICE_PROTECT'];
+const kTypes = ['RO_UNSHIPPED', 'RO_IN_TRANSIT', 'RO_RECEIVED', 'RETURN_REFUND', 'EXCHANGE', 'RESHIP', 'REPAIR', 'LATE_SHIP',
+  'PRICE_PROTECT', 'FREIGHT', 'COMPLAINT', 'DISPUTE'];
 const kFlags = { wants_human: false, assisted: false, unreachable: null, out_of_category: false };
 
 const { stores, trades } = demo();
@@ -58,8 +59,11 @@ function checks() {
     .map((type) => document('check', checkInput(trade, { type }))));
 }
 
+// Every form, and whether a filled one can be sent.
 function forms() {
-  return trades.flatMap(({ trade }) => [document('form', checkInput(trade, { type: 'RO_UNSHIPPED' }))]);
+  const answers = { good_status: 'BUYER_RECEIVED', reason: 'QUALITY', num: 1, evidence: ['a.jpg'], phone: '138' };
+  return trades.flatMap(({ trade }, i) => [kTypes[0], kTypes[1 + (i % (kTypes.length - 1))]].flatMap((type) =>
+    [document('form', checkInput(trade, { type })), document('form', { ...checkInput(trade, { type }), answers })]));
 }
 
 // A store's orders together, days later: some late, some not, some beyond their supplier's deposit.

@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "case_fixtures.hpp"
+#include "filled_forms.hpp"
 
 using namespace kefu;
 using namespace kefu::test;
@@ -50,7 +50,7 @@ TEST_CASE("an order that left is not refunded as unsent, and the buyer learns wh
   CHECK(c.code == "ALREADY_SHIPPED");
   CHECK(c.citation == "S1-27");
   CHECK(c.max == 0);
-  CHECK(words_of(c.instead) == "RO_IN_TRANSIT RO_RECEIVED RETURN_REFUND EXCHANGE RESHIP REPAIR PRICE_PROTECT COMPLAINT ");
+  CHECK(words_of(c.instead) == "RO_IN_TRANSIT RETURN_REFUND PRICE_PROTECT COMPLAINT ");
 }
 
 TEST_CASE("an order that was signed for is judged as signed") {
@@ -237,4 +237,183 @@ TEST_CASE("a request that names what is not there is an error with a pointer") {
   CHECK(fails(asks(CaseType::RO_UNSHIPPED, "Z")) == "UNKNOWN_LINE /request/oid");
   CHECK(fails(asks(CaseType::RO_UNSHIPPED, "B", 3)) == "EXCEEDS_UNITS /request/num");
   CHECK(fails(asks(CaseType::RO_UNSHIPPED, {}, 1)) == "MISSING_KEY /request/oid");
+}
+
+namespace {
+
+std::string warnings(const CheckInput& in, const char* policy = "tmall") {
+  const auto c = check(in, pack(policy));
+  REQUIRE(c);
+  std::string out;
+  for (const Warning& w : c->warnings) {
+    out.append(w.code).append(" ").append(w.citation);
+    if (w.amount > 0) out.append(" ").append(std::to_string(w.amount));
+    out.append("; ");
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a parcel under way is not offered for a fault that only goods in hand can show") {
+  CheckRequest r = asks(CaseType::RO_UNSHIPPED, "A");
+  r.good_status = GoodStatus::BUYER_NOT_RECEIVED;
+  CHECK(words_of(checked(in_transit(), r).instead) == "RO_IN_TRANSIT RETURN_REFUND RESHIP PRICE_PROTECT COMPLAINT ");
+  r.good_status = GoodStatus::BUYER_RECEIVED;
+  CHECK(words_of(checked(in_transit(), r).instead) ==
+        "RO_RECEIVED RETURN_REFUND EXCHANGE RESHIP REPAIR PRICE_PROTECT COMPLAINT ");
+}
+
+TEST_CASE("a return without a reason says what kept gifts and lost free shipping would cost") {
+  CheckInput in = scene(CaseType::RETURN_REFUND);
+  in.request.reason = "SEVEN_DAYS_WITHOUT_REASON";
+  in.request.integrity.activated = true;
+  CHECK(warnings(in) == "ACTIVATED 暂行办法 9; GIFT_GOES_BACK 暂行办法 12 1500; ");
+  in.trade.post_fee = 0;
+  in.trade.free_shipping_threshold = 30000;
+  in.trade.standard_post_fee = 800;
+  CHECK(warnings(in) == "ACTIVATED 暂行办法 9; GIFT_GOES_BACK 暂行办法 12 1500; LOST_FREE_SHIPPING 暂行办法 18 800; ");
+  in.trade.orders[0].no_reason = NoReason::OPTIONAL_OFF;
+  CHECK(warnings(in).find("EXCLUSION_NOT_CONFIRMED 暂行办法 20; ") != std::string::npos);
+}
+
+TEST_CASE("the shop proves for half a year that a machine was sound, and for a cup not at all") {
+  CheckInput in = scene(CaseType::RETURN_REFUND);
+  in.request.reason = "QUALITY";
+  CHECK(warnings(in) == "SELLER_PROVES 消法 23; ");
+  in.now = at("2026-09-02T23:59:59+08:00");
+  CHECK(warnings(in) == "SELLER_PROVES 消法 23; ");
+  ++in.now;
+  CHECK(warnings(in) == "");
+  in.now = kAfterSignOff;
+  in.trade.orders[0].category = "home";
+  CHECK(warnings(in) == "");
+}
+
+TEST_CASE("a reason that no list names is judged like any other, and said to be unknown") {
+  CheckInput in = scene(CaseType::RETURN_REFUND);
+  in.trade.orders[0].category = "home";
+  in.request.reason = "COLOUR_OF_THE_MOON";
+  CHECK(warnings(in) == "UNKNOWN_REASON 平台规则; ");
+  in.request.type = CaseType::RESHIP;
+  in.request.reason = "NOT_DELIVERED";  // but the parcel was signed for
+  CHECK(warnings(in) == "UNKNOWN_REASON 平台规则; ");
+  in.request.good_status = GoodStatus::BUYER_NOT_RECEIVED;
+  CHECK(warnings(in) == "");
+}
+
+TEST_CASE("a case that a shop lets lie for more than fifteen days is a breach, said with the answer that it blocks") {
+  CheckInput in = scene(CaseType::RETURN_REFUND);
+  in.cases = {case_on_a(CaseType::RETURN_REFUND, CaseStatus::WAIT_SELLER_AGREE, kAfterSignOff - 15 * kDay)};
+  CHECK(check(in, pack("tmall"))->code == "OPEN_CASE");
+  CHECK(warnings(in) == "");
+  ++in.now;
+  CHECK(warnings(in) == "STATUTORY_BREACH 处罚办法 8; ");
+  in.cases.front().status = in.cases.front().history.front().to = CaseStatus::REFUNDING;
+  CHECK(warnings(in) == "REFUND_OVERDUE 消法 25; ");
+  in.cases.front().history.front().at = in.now - 7 * kDay;
+  CHECK(warnings(in) == "");
+}
+
+TEST_CASE("the platform is called in over a refusal within its days, a silent shop, or goods that were turned away") {
+  CheckInput in = scene(CaseType::DISPUTE);
+  in.cases.front().max = 4200;
+  const auto answer = [&] { return check(in, pack("tmall"))->code; };
+  CHECK(answer() == "OK");
+  CHECK(check(in, pack("tmall"))->max == 4200);
+  in.cases.front().deadlines = {{"D4", in.now + 1, DeadlineSource::POLICY}};
+  CHECK(answer() == "OK");
+  in.cases.front().deadlines.front().at = in.now;
+  CHECK(answer() == "WINDOW_CLOSED");
+  in.cases = {case_on_a(CaseType::RETURN_REFUND, CaseStatus::WAIT_SELLER_AGREE, in.now - 2 * kDay + 1)};
+  CHECK(answer() == "WINDOW_CLOSED");
+  ++in.now;
+  CHECK(answer() == "OK");
+  in.cases.front().cs_status = 2;
+  CHECK(answer() == "WINDOW_CLOSED");
+  in.cases = {case_on_a(CaseType::RETURN_REFUND, CaseStatus::WAIT_SELLER_CONFIRM_GOODS, in.now)};
+  CHECK(answer() == "WINDOW_CLOSED");
+  in.cases.front().advance_status = 3;
+  CHECK(answer() == "OK");
+}
+
+TEST_CASE("a download has no sign-off: its seven days begin when it is sent, and a buyer who never got it is heard") {
+  Trade t = in_transit();
+  t.orders[0].is_virtual = true;
+  CHECK(code(t, asks(CaseType::RO_IN_TRANSIT, "A")) == "OK");
+  CHECK(code(t, no_reason("A"), {}, at("2026-03-08T23:59:59+08:00")) == "OK");
+  CHECK(code(t, no_reason("A"), {}, at("2026-03-09T00:00:00+08:00")) == "WINDOW_CLOSED");
+  CHECK(words_of(checked(t, asks(CaseType::RO_UNSHIPPED, "A")).instead) ==
+        "RO_IN_TRANSIT RO_RECEIVED RETURN_REFUND EXCHANGE RESHIP REPAIR PRICE_PROTECT COMPLAINT ");
+}
+
+TEST_CASE("where nobody recorded the sign-off, the end of the trade begins the seven days") {
+  Trade t = in_transit();
+  t.status = TradeStatus::TRADE_FINISHED;
+  t.end_time = at("2026-03-05T09:00:00+08:00");
+  CHECK(code(t, no_reason("A"), {}, at("2026-03-12T23:59:59+08:00")) == "OK");
+  CHECK(code(t, no_reason("A"), {}, at("2026-03-13T00:00:00+08:00")) == "WINDOW_CLOSED");
+}
+
+TEST_CASE("the insurer of the way back is gone when the trade is finished") {
+  Trade t = signed_for();
+  t.freight_insurance = true;
+  const Instant now = at("2026-03-05T00:00:00+08:00");
+  CHECK(checked(t, no_reason("A"), {}, now).freight_payer == "INSURER");
+  t.status = TradeStatus::TRADE_FINISHED;
+  CHECK(checked(t, no_reason("A"), {}, now).freight_payer == "BUYER");
+}
+
+TEST_CASE("a missing gift can be asked for although it is worth nothing") {
+  CheckInput in = scene(CaseType::RESHIP);
+  in.request.oid = "G";
+  in.request.reason = "MISSING_GIFT";
+  CHECK(check(in, pack("tmall"))->code == "OK");
+  CHECK(check(in, pack("tmall"))->max == 0);
+  in.request.type = CaseType::RO_RECEIVED;
+  CHECK(check(in, pack("tmall"))->code == "NOTHING_LEFT");
+}
+
+TEST_CASE("what the way back cost is claimed once, after a refund that was not the buyer's doing, or a promise") {
+  CheckInput in = scene(CaseType::FREIGHT);
+  CHECK(check(in, pack("tmall"))->max == 5000);
+  in.cases.front().fault = "NONE";
+  CHECK(check(in, pack("tmall"))->code == "NOTHING_LEFT");
+  in.request.reason = "PROMISED_FREIGHT";
+  CHECK(check(in, pack("tmall"))->code == "OK");
+  in.cases.push_back(case_on_a(CaseType::FREIGHT, CaseStatus::SUCCESS, kNow));
+  CHECK(check(in, pack("tmall"))->code == "NOTHING_LEFT");
+}
+
+TEST_CASE("a pre-sale order whose tail is unpaid can be given up, at the price of the deposit") {
+  Trade t = single(30000);
+  t.status = TradeStatus::WAIT_BUYER_PAY;
+  t.step_trade_status = StepStatus::FRONT_PAID_FINAL_NOPAID;
+  t.step_paid_fee = 5000;
+  CheckInput in{kNow, t, {}, asks(CaseType::RO_UNSHIPPED, "A")};
+  in.request.reason = "DONT_WANT";
+  CHECK(warnings(in) == "DEPOSIT_FORFEITED 民法典 587 5000; ");
+  in.request.reason = "OUT_OF_STOCK";
+  CHECK(warnings(in) == "");
+  CHECK(code(t, asks(CaseType::LATE_SHIP, "A")) == "NOT_PAID");
+  t.step_trade_status = StepStatus::FRONT_NOPAID_FINAL_NOPAID;
+  CHECK(code(t, asks(CaseType::RO_UNSHIPPED, "A")) == "NOT_PAID");
+  t.step_trade_status = StepStatus::FRONT_PAID_FINAL_PAID;
+  t.status = TradeStatus::WAIT_SELLER_SEND_GOODS;
+  CHECK(code(t, asks(CaseType::RO_UNSHIPPED, "A")) == "OK");
+}
+
+TEST_CASE("the days of price protection begin where the pack says, and a pack without days protects nobody") {
+  CheckInput in{kNow, unshipped(), {}, asks(CaseType::PRICE_PROTECT, "A")};
+  in.trade.created = kPaid - kDay;
+  Policy p = pack("tmall");
+  const auto end = [&] { return check(in, p)->window->end; };
+  CHECK(end() == kPaid + 15 * kDay);
+  p.price_protect_from = PriceProtectStart::CREATED;
+  CHECK(end() == kPaid + 14 * kDay);
+  p.price_protect_from = PriceProtectStart::SIGNED;
+  CHECK(check(in, p)->code == "OK");
+  CHECK_FALSE(check(in, p)->window);
+  p.price_protect_window_s = 0;
+  CHECK(check(in, p)->code == "WINDOW_CLOSED");
 }
