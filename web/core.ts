@@ -176,10 +176,10 @@ export class Core {
   }
 
   #pass<T>(text: string, call: (ptr: number, len: number) => T): T {
-    const bytes = encoder.encode(text);
-    const ptr = this.#exports.alloc(bytes.length || 1);
-    new Uint8Array(this.#exports.memory.buffer).set(bytes, ptr);
-    const result = call(ptr, bytes.length);
+    const most = text.length * 3; // bytes of UTF-8 for a UTF-16 unit
+    const ptr = this.#exports.alloc(most);
+    const { written } = encoder.encodeInto(text, new Uint8Array(this.#exports.memory.buffer, ptr, most));
+    const result = call(ptr, written);
     this.#exports.release(ptr);
     return result;
   }

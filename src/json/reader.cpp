@@ -25,19 +25,22 @@ void append_token(std::string& pointer, std::string_view key) {
   }
 }
 
-// Appends the way from one node down to another. The depth is bounded by Document, so recursion is.
-bool append_path(std::string& pointer, const Value& from, const void* to) {
-  if (&from == to) return true;
-  const std::size_t length = pointer.size();
-  for (std::size_t i = 0; i < from.items.size(); ++i) {
-    append_token(pointer, from.type == Type::object ? from.items[i].key : std::to_string(i));
-    if (append_path(pointer, from.items[i], to)) return true;
-    pointer.resize(length);
+// Appends the way from one value down to another: each step goes to the last child that does not begin behind it.
+void append_path(std::string& pointer, const Value* from, const Value* to) {
+  while (from != to) {
+    int index = -1;
+    const Value* next = from;
+    for (const Value& child : children(*from)) {
+      if (&child > to) break;
+      next = &child;
+      ++index;
+    }
+    append_token(pointer, from->type == Type::object ? next->key : std::string_view(std::to_string(index)));
+    from = next;
   }
-  return false;
 }
 
-// Parsing is iterative, but finding a pointer and printing are not, so depth is bounded before anything else.
+// Whatever else is wrong with it: who nests too deep is told so.
 bool deeper_than(std::string_view bytes, int limit) {
   int depth = 0;
   bool in_string = false;
@@ -57,32 +60,78 @@ bool deeper_than(std::string_view bytes, int limit) {
   return false;
 }
 
+/// The number that is written here; false where it has more digits than any bound of ours.
+bool whole(std::string_view text, std::int64_t& out) {
+  const bool negative = text[0] == '-';
+  text.remove_prefix(negative);
+  if (text.size() > 18) return false;
+  for (const char digit : text) out = out * 10 + (digit - '0');
+  if (negative) out = -out;
+  return true;
+}
+
 std::size_t code_points(std::string_view text) {
   std::size_t n = 0;
   for (char c : text) n += (static_cast<unsigned char>(c) & 0xC0u) != 0x80u;
   return n;
 }
 
-}  // namespace
+void write_value(Writer& w, const Value& v) {
+  switch (v.type) {
+    case Type::object:
+      w.open();
+      for (const Value* member : members_of(v)) write_value(w.key(member->key), *member);
+      w.close();
+      break;
+    case Type::array:
+      w.open_list();
+      for (const Value& element : children(v)) write_value(w, element);
+      w.close_list();
+      break;
+    case Type::text: w.value(v.text); break;
+    case Type::boolean:
+    case Type::integer:
+    case Type::fraction: w.raw(v.text); break;
+    case Type::null: w.null(); break;
+  }
+}
 
-struct Document::Tree {
-  Value root;
-};
+/// Objects merge by key; anything else replaces what was there, as does a value that says whether somebody could source
+/// it ({"value", "unverified"}).
+void write_merged(Writer& w, const Value& base, const Value& patch) {
+  const auto merges = [](const Value& v) { return v.type == Type::object && !find(v, "unverified"); };
+  if (!merges(base) || !merges(patch)) return write_value(w, patch);
+  w.open();
+  for (const Value* member : members_of(base)) {
+    w.key(member->key);
+    if (const Value* news = find(patch, member->key)) write_merged(w, *member, *news);
+    else write_value(w, *member);
+  }
+  for (const Value* member : members_of(patch))
+    if (!find(base, member->key)) write_value(w.key(member->key), *member);
+  w.close();
+}
+
+}  // namespace
 
 Document::Document(std::string_view bytes, std::size_t most_complaints)
     : tree_(std::make_unique<Tree>()), most_(most_complaints) {
   if (bytes.size() > kMaxBytes) complain(make_error(ErrorCode::TOO_LARGE));
-  else if (deeper_than(bytes, kMaxDepth)) complain(make_error(ErrorCode::TOO_DEEP));
-  else if (!parse(bytes, tree_->root)) complain(make_error(ErrorCode::INVALID_JSON));
+  else if (!parse(bytes, kMaxDepth, *tree_))
+    complain(make_error(deeper_than(bytes, kMaxDepth) ? ErrorCode::TOO_DEEP : ErrorCode::INVALID_JSON));
 }
 
 Document::Document(std::string_view base, const Reader& patch) : Document(base, patch.doc_->most_) {
-  if (patch.node_) merge(tree_->root, at(patch.node_));
+  if (!patch.node_ || failed()) return;
+  Writer merged;
+  write_merged(merged, tree_->values[0], at(patch.node_));
+  tree_ = std::make_unique<Tree>();
+  if (!parse(merged.take(), kMaxDepth, *tree_)) complain(make_error(ErrorCode::TOO_DEEP));
 }
 
 Document::~Document() = default;
 
-Reader Document::root() { return Reader(this, &tree_->root); }
+Reader Document::root() { return Reader(this, tree_->values.data()); }
 
 void Document::complain(Error error) {
   if (full()) return;
@@ -96,7 +145,7 @@ void Document::complain(Error error) {
 
 std::string Document::pointer_to(const void* node) const {
   std::string pointer;
-  append_path(pointer, tree_->root, node);
+  append_path(pointer, tree_->values.data(), static_cast<const Value*>(node));
   return pointer;
 }
 
@@ -121,8 +170,8 @@ void Reader::complain(ErrorCode code, std::string message, std::string_view belo
 
 void Reader::complain_of_unknown() const {
   if (!node_ || doc_->most_ == 1) return;
-  for (const Value& element : at(node_).items)
-    if (at(node_).type == Type::array) Reader(doc_, &element).complain_of_unknown();
+  if (at(node_).type == Type::array)
+    for (const Value& element : children(at(node_))) Reader(doc_, &element).complain_of_unknown();
   if (at(node_).type != Type::object) return;
   for (const Value* member : members_of(at(node_))) {
     const Reader r(doc_, member);
@@ -137,45 +186,46 @@ void Reader::adopt(const Document& from) const {
 
 int Reader::word_index(std::span<const std::string_view> allowed) const {
   if (!expect(as(Type::text), "A string is expected here.")) return 0;
-  const std::string& found = at(node_).text;
+  const std::string_view found = at(node_).text;
   for (std::size_t i = 0; i < allowed.size(); ++i)
     if (allowed[i] == found) return static_cast<int>(i);
   if (doc_->full()) return 0;
   std::size_t shown = std::min<std::size_t>(found.size(), 40);
   while (shown < found.size() && (static_cast<unsigned char>(found[shown]) & 0xC0u) == 0x80u) --shown;  // whole characters
-  std::string message = "\"" + found.substr(0, shown) + "\" is not one of:";
+  std::string message = "\"";
+  message.append(found.substr(0, shown)).append("\" is not one of:");
   for (auto w : allowed) message.append(" ").append(w);
   complain(ErrorCode::UNKNOWN_ENUM, std::move(message));
   return 0;
 }
 
-int Reader::member_word(std::string_view key, std::span<const std::string_view> allowed, bool needed) const {
+int Reader::member_word(const char* key, std::span<const std::string_view> allowed, bool needed) const {
   const Reader member = (*this)[key];
   return needed || member.maybe() ? member.word_index(allowed) : -1;
 }
 
-void Reader::must(std::string_view key, std::string& out) const { out = (*this)[key].text(); }
-void Reader::must(std::string_view key, Fen& out) const { out = (*this)[key].fen(); }
-void Reader::must_time(std::string_view key, Instant& out) const { out = (*this)[key].time(); }
-void Reader::may(std::string_view key, std::string& out) const {
+void Reader::must(const char* key, std::string& out) const { out = (*this)[key].text(); }
+void Reader::must(const char* key, Fen& out) const { out = (*this)[key].fen(); }
+void Reader::must_time(const char* key, Instant& out) const { out = (*this)[key].time(); }
+void Reader::may(const char* key, std::string& out) const {
   if (auto v = (*this)[key].maybe()) out = v.text();
 }
-void Reader::may(std::string_view key, std::optional<std::string>& out) const {
+void Reader::may(const char* key, std::optional<std::string>& out) const {
   if (auto v = (*this)[key].maybe()) out = v.text();
 }
-void Reader::may(std::string_view key, Fen& out) const {
+void Reader::may(const char* key, Fen& out) const {
   if (auto v = (*this)[key].maybe()) out = v.fen();
 }
-void Reader::may(std::string_view key, std::optional<Fen>& out) const {
+void Reader::may(const char* key, std::optional<Fen>& out) const {
   if (auto v = (*this)[key].maybe()) out = v.fen();
 }
-void Reader::may(std::string_view key, bool& out) const {
+void Reader::may(const char* key, bool& out) const {
   if (auto v = (*this)[key].maybe()) out = v.boolean();
 }
-void Reader::may(std::string_view key, std::optional<bool>& out) const {
+void Reader::may(const char* key, std::optional<bool>& out) const {
   if (auto v = (*this)[key].maybe()) out = v.boolean();
 }
-void Reader::may_time(std::string_view key, std::optional<Instant>& out) const {
+void Reader::may_time(const char* key, std::optional<Instant>& out) const {
   if (auto v = (*this)[key].maybe()) out = v.time();
 }
 
@@ -192,6 +242,8 @@ const void* Reader::expect(int type, const char* complaint) const {
   return nullptr;
 }
 
+Reader Reader::operator[](const char* key) const { return (*this)[std::string_view(key)]; }
+
 Reader Reader::operator[](std::string_view key) const {
   if (!expect(as(Type::object), "An object is expected here.")) return Reader(doc_, nullptr);
   const Value* member = find(at(node_), key);
@@ -203,16 +255,18 @@ Reader Reader::maybe() const {
   return node_ && at(node_).type != Type::null ? *this : Reader(doc_, nullptr, parent_, key_);
 }
 
-std::string Reader::text() const {
+std::string_view Reader::view() const {
   if (!expect(as(Type::text), "A string is expected here.")) return {};
   return at(node_).text;
 }
 
+std::string Reader::text() const { return std::string(view()); }
+
 std::string Reader::text(std::size_t min, std::size_t max) const {
-  std::string t = text();
-  if (!node_) return t;
+  const std::string_view t = view();
+  if (!node_) return {};
   const std::size_t n = code_points(t);
-  if (n >= min && n <= max) return t;
+  if (n >= min && n <= max) return std::string(t);
   complain(ErrorCode::OUT_OF_RANGE,
            "The text must have " + std::to_string(min) + " to " + std::to_string(max) + " characters.");
   return {};
@@ -221,8 +275,9 @@ std::string Reader::text(std::size_t min, std::size_t max) const {
 std::int64_t Reader::integer(std::int64_t min, std::int64_t max) const {
   if (!present()) return min;
   const Value& v = at(node_);
-  if (v.type == Type::integer && v.integer >= min && v.integer <= max) return v.integer;
-  if (v.type == Type::integer || v.type == Type::too_large)
+  std::int64_t number = 0;
+  if (v.type == Type::integer && whole(v.text, number) && number >= min && number <= max) return number;
+  if (v.type == Type::integer)
     complain(ErrorCode::OUT_OF_RANGE,
              "The number must lie between " + std::to_string(min) + " and " + std::to_string(max) + ".");
   else if (v.type == Type::fraction)  // 1.0 and 1e3 too: no amount passes through floating point
@@ -239,7 +294,7 @@ Fen Reader::signed_fen() const {
 }
 
 bool Reader::boolean() const {
-  return expect(as(Type::boolean), "true or false is expected here.") && at(node_).integer != 0;
+  return expect(as(Type::boolean), "true or false is expected here.") && at(node_).text[0] == 't';
 }
 
 namespace {
@@ -247,8 +302,7 @@ namespace {
 template <class Parse>
 auto parsed(const Reader& r, Parse parse, ErrorCode code, const char* expected) {
   using Value = typename decltype(parse(std::string_view{}))::value_type;
-  const std::string t = r.text();
-  if (auto v = parse(t)) return *v;
+  if (auto v = parse(r.view())) return *v;
   r.complain(code, expected);
   return Value{};
 }
@@ -272,22 +326,29 @@ bool Reader::is_array() const { return node_ && at(node_).type == Type::array; }
 bool Reader::is_text() const { return node_ && at(node_).type == Type::text; }
 bool Reader::is_null() const { return !node_ || at(node_).type == Type::null; }
 
-std::vector<Reader> Reader::items(std::size_t most) const {
-  std::vector<Reader> out;
-  if (!expect(as(Type::array), "An array is expected here.")) return out;
-  const std::vector<Value>& items = at(node_).items;
-  if (items.size() > most) {
-    complain(ErrorCode::OUT_OF_RANGE, "The array may have at most " + std::to_string(most) + " elements.");
-    return out;
-  }
-  out.reserve(items.size());
-  for (const Value& v : items) out.push_back(Reader(doc_, &v));
-  return out;
+Reader::Items::Iterator& Reader::Items::Iterator::operator++() {
+  const Value* v = static_cast<const Value*>(item_.node_);
+  item_.node_ = v + v->span;
+  return *this;
 }
 
-std::vector<Reader> Reader::list(std::string_view key, std::size_t most) const {
+Reader Reader::Items::operator[](std::size_t index) const {
+  Iterator it = begin();
+  while (index-- > 0) ++it;
+  return *it;
+}
+
+Reader::Items Reader::items(std::size_t most) const {
+  if (!expect(as(Type::array), "An array is expected here.")) return {};
+  const Value& v = at(node_);
+  if (v.count <= most) return {doc_, &v + 1, &v + v.span, v.count};
+  complain(ErrorCode::OUT_OF_RANGE, "The array may have at most " + std::to_string(most) + " elements.");
+  return {};
+}
+
+Reader::Items Reader::list(const char* key, std::size_t most) const {
   const Reader member = (*this)[key];
-  return member.maybe() ? member.items(most) : std::vector<Reader>{};
+  return member.maybe() ? member.items(most) : Items();
 }
 
 std::vector<Reader::Member> Reader::members(std::size_t most) const {
@@ -304,31 +365,6 @@ std::vector<Reader::Member> Reader::members(std::size_t most) const {
   }
   return out;
 }
-
-namespace {
-
-void write_value(Writer& w, const Value& v) {
-  switch (v.type) {
-    case Type::object:
-      w.open();
-      for (const Value* member : members_of(v)) write_value(w.key(member->key), *member);
-      w.close();
-      break;
-    case Type::array:
-      w.open_list();
-      for (const Value& element : v.items) write_value(w, element);
-      w.close_list();
-      break;
-    case Type::text: w.value(v.text); break;
-    case Type::boolean: w.value(v.integer != 0); break;
-    case Type::integer: w.value(v.integer); break;
-    case Type::too_large:
-    case Type::fraction: w.raw(v.text); break;
-    case Type::null: w.null(); break;
-  }
-}
-
-}  // namespace
 
 std::string Reader::raw() const {
   if (!node_) return "null";

@@ -37,17 +37,21 @@
 namespace kefu::json {
 
 class Document;
+struct Tree;
 
 class Reader {
  public:
   /// Member of an object; complains if this is no object. A missing member is a Reader that complains when read. The key
   /// must live as long as the Reader: a literal does.
   Reader operator[](std::string_view key) const;
+  Reader operator[](const char* key) const;  // for literals: one word to pass, not two
   /// This reader if the value is present and not null, else an empty one: `if (auto v = r["x"].maybe())`.
   Reader maybe() const;
   explicit operator bool() const { return node_ != nullptr; }
 
   std::string text() const;
+  /// The same, good as long as the Document.
+  std::string_view view() const;
   /// Text with a length bound in code points (min..max); OUT_OF_RANGE otherwise.
   std::string text(std::size_t min, std::size_t max) const;
   std::int64_t integer(std::int64_t min, std::int64_t max) const;
@@ -66,29 +70,29 @@ class Reader {
 
   // Members straight into a shape's fields: `r.must("tid", t.tid); r.may("oid", c.oid);`. What `may` finds absent or
   // null keeps its default. One call a member keeps the shapes' code small.
-  void must(std::string_view key, std::string& out) const;
-  void must(std::string_view key, Fen& out) const;
-  void must_time(std::string_view key, Instant& out) const;
-  void may(std::string_view key, std::string& out) const;
-  void may(std::string_view key, std::optional<std::string>& out) const;
-  void may(std::string_view key, Fen& out) const;
-  void may(std::string_view key, std::optional<Fen>& out) const;
-  void may(std::string_view key, bool& out) const;
-  void may(std::string_view key, std::optional<bool>& out) const;
-  void may_time(std::string_view key, std::optional<Instant>& out) const;
+  void must(const char* key, std::string& out) const;
+  void must(const char* key, Fen& out) const;
+  void must_time(const char* key, Instant& out) const;
+  void may(const char* key, std::string& out) const;
+  void may(const char* key, std::optional<std::string>& out) const;
+  void may(const char* key, Fen& out) const;
+  void may(const char* key, std::optional<Fen>& out) const;
+  void may(const char* key, bool& out) const;
+  void may(const char* key, std::optional<bool>& out) const;
+  void may_time(const char* key, std::optional<Instant>& out) const;
   template <class E>
     requires std::is_enum_v<E>
-  void must(std::string_view key, E& out) const {
+  void must(const char* key, E& out) const {
     out = static_cast<E>(member_word(key, words<E>(), true));
   }
   template <class E>
     requires std::is_enum_v<E>
-  void may(std::string_view key, E& out) const {
+  void may(const char* key, E& out) const {
     if (const int i = member_word(key, words<E>(), false); i >= 0) out = static_cast<E>(i);
   }
   template <class E>
     requires std::is_enum_v<E>
-  void may(std::string_view key, std::optional<E>& out) const {
+  void may(const char* key, std::optional<E>& out) const {
     if (const int i = member_word(key, words<E>(), false); i >= 0) out = static_cast<E>(i);
   }
 
@@ -98,9 +102,10 @@ class Reader {
   bool is_null() const;
 
   /// The elements of an array; complains if it is none or has more than `most`.
-  std::vector<Reader> items(std::size_t most = 10000) const;
+  class Items;
+  Items items(std::size_t most = 10000) const;
   /// The elements of a member that may be absent or null: then none.
-  std::vector<Reader> list(std::string_view key, std::size_t most = 10000) const;
+  Items list(const char* key, std::size_t most = 10000) const;
   struct Member;
   /// The members of an object, by key.
   std::vector<Member> members(std::size_t most = 10000) const;
@@ -124,7 +129,7 @@ class Reader {
   /// The word's place in the list; complains and answers 0 if it is not there.
   int word_index(std::span<const std::string_view> allowed) const;
   /// The same for a member; -1 where it need not be there and is not.
-  int member_word(std::string_view key, std::span<const std::string_view> allowed, bool needed) const;
+  int member_word(const char* key, std::span<const std::string_view> allowed, bool needed) const;
   bool present() const;
   /// The value if it has this type (a Value::Type); complains otherwise.
   const void* expect(int type, const char* complaint) const;
@@ -137,8 +142,37 @@ class Reader {
   std::string_view key_;
 };
 
+/// Elements in their order: `for (const Reader& line : r.items())`.
+class Reader::Items {
+ public:
+  class Iterator {
+   public:
+    Iterator(Document* doc, const void* at) : item_(doc, at) {}
+    const Reader& operator*() const { return item_; }
+    Iterator& operator++();
+    bool operator==(const Iterator& other) const { return item_.node_ == other.item_.node_; }
+
+   private:
+    Reader item_;
+  };
+  Items() = default;
+  Iterator begin() const { return {doc_, first_}; }
+  Iterator end() const { return {doc_, end_}; }
+  std::size_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+  Reader operator[](std::size_t index) const;
+
+ private:
+  friend class Reader;
+  Items(Document* doc, const void* first, const void* end, std::size_t size) : doc_(doc), first_(first), end_(end), size_(size) {}
+  Document* doc_ = nullptr;
+  const void* first_ = nullptr;
+  const void* end_ = nullptr;
+  std::size_t size_ = 0;
+};
+
 struct Reader::Member {
-  std::string key;
+  std::string_view key;  // good as long as the Document
   Reader value;
 };
 
@@ -148,7 +182,7 @@ class Document {
   static constexpr int kMaxDepth = 64;
 
   explicit Document(std::string_view bytes, std::size_t most_complaints = 1);
-  /// `base` with the members of `patch` in place of its own (tree.hpp, merge); keeps as many complaints as patch's does.
+  /// `base` with the members of `patch` in place of its own, objects merging by key; keeps as many complaints as patch's does.
   Document(std::string_view base, const Reader& patch);
   ~Document();
   Document(const Document&) = delete;
@@ -166,7 +200,6 @@ class Document {
   std::string pointer_to(const void* node) const;
   bool full() const { return errors_.size() >= most_; }
 
-  struct Tree;
   std::unique_ptr<Tree> tree_;
   std::size_t most_;
   std::vector<Error> errors_;

@@ -1,11 +1,13 @@
-// tree.hpp: a parsed document, as small as the readers need it. nlohmann/json reads the bytes and reports what it sees
-// (its SAX interface); its own value type would bring maps, printing and a float printer into the module.
+// tree.hpp: a parsed document: one buffer of bytes and one row of values that point into it.
 //
-//   Value root;
-//   if (!parse(bytes, root)) …               // not valid UTF-8 JSON
-//   const Value* v = find(root, "tid");      // the last member of this name, or nullptr
+//   Tree tree;
+//   if (!parse(bytes, 64, tree)) …           // not valid UTF-8 JSON (RFC 8259)
+//   const Value* v = find(tree.values[0], "tid");      // the last member of this name, or nullptr
+//   for (const Value& v : children(array)) …
 //
-// A number with a fraction or an exponent keeps its text: the contract has none, but a shop's own extras may.
+// Values lie in the document's order, a container before what it holds, so that a child needs no pointer and a document
+// of any size costs two allocations. Texts are unescaped where they lie. A number keeps its digits: who reads one knows
+// what it may be, and no amount passes through floating point.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -15,22 +17,49 @@
 namespace kefu::json {
 
 struct Value {
-  enum class Type : std::uint8_t { null, boolean, integer, too_large, fraction, text, array, object };
+  enum class Type : std::uint8_t { null, boolean, integer, fraction, text, array, object };
   Type type = Type::null;
-  std::int64_t integer = 0;  // also 0 or 1 of a boolean
-  std::string text;          // of a text; a number's own digits where they fit no int64
-  std::string key;           // its name, where it is a member
-  std::vector<Value> items;  // elements or members, in the document's order
+  std::uint32_t count = 0;  // elements or members
+  std::uint32_t span = 1;   // values from this one to the end of what it holds
+  std::string_view key;     // its name, where it is a member
+  std::string_view text;    // of a text; as it was written, of a number or a boolean
   mutable bool asked = false;  // a member that a reader looked for: what nobody looks for is not known (reader.hpp)
 };
 
-/// False where the bytes are no valid UTF-8 JSON. Depth must have been bounded before.
-bool parse(std::string_view bytes, Value& root);
+struct Tree {
+  Tree() = default;
+  Tree(const Tree&) = delete;  // the values point into the bytes
+  Tree& operator=(const Tree&) = delete;
+  std::string bytes;
+  std::vector<Value> values{Value{}};  // never empty: what is no document reads as null
+};
+
+/// Elements or members, in the document's order.
+class Children {
+ public:
+  class Iterator {
+   public:
+    explicit Iterator(const Value* at) : at_(at) {}
+    const Value& operator*() const { return *at_; }
+    Iterator& operator++() { return at_ += at_->span, *this; }
+    bool operator==(const Iterator&) const = default;
+
+   private:
+    const Value* at_;
+  };
+  explicit Children(const Value& parent) : parent_(parent) {}
+  Iterator begin() const { return Iterator(&parent_ + 1); }
+  Iterator end() const { return Iterator(&parent_ + parent_.span); }
+
+ private:
+  const Value& parent_;
+};
+inline Children children(const Value& parent) { return Children(parent); }
+
+/// False where the bytes are no valid UTF-8 JSON, or nest deeper than this.
+bool parse(std::string_view bytes, int most_depth, Tree& tree);
 const Value* find(const Value& object, std::string_view key);
 /// The members without those that a later one of the same name replaces.
 std::vector<const Value*> members_of(const Value& object);
-/// A patch: objects merge by key, anything else replaces what was there, as does a value that says whether somebody
-/// could source it ({"value", "unverified"}).
-void merge(Value& base, const Value& patch);
 
 }  // namespace kefu::json

@@ -1,90 +1,118 @@
 #include "json/writer.hpp"
 
+#include <cstring>
+
 namespace kefu::json {
 
-void Writer::comma() {
-  if (!first_) out_ += ',';
+void Writer::make_room(std::size_t bytes) {
+  constexpr std::size_t kFirst = 1024;  // most answers fit
+  if (out_.size() - size_ < bytes) out_.resize(2 * out_.size() + bytes + kFirst);
+}
+
+inline void Writer::put(char c) {
+  if (size_ == out_.size()) make_room(1);
+  out_[size_++] = c;
+}
+
+inline void Writer::put(std::string_view bytes) {
+  make_room(bytes.size());
+  std::memcpy(out_.data() + size_, bytes.data(), bytes.size());
+  size_ += bytes.size();
+}
+
+inline void Writer::comma() {
+  if (!first_) put(',');
   first_ = false;
+}
+
+std::string Writer::take() {
+  out_.resize(size_);
+  size_ = 0;
+  return std::move(out_);
 }
 
 Writer& Writer::open() {
   comma();
-  out_ += '{';
+  put('{');
   first_ = true;
   return *this;
 }
 
 Writer& Writer::close() {
-  out_ += '}';
+  put('}');
   first_ = false;
   return *this;
 }
 
 Writer& Writer::open_list() {
   comma();
-  out_ += '[';
+  put('[');
   first_ = true;
   return *this;
 }
 
 Writer& Writer::close_list() {
-  out_ += ']';
+  put(']');
   first_ = false;
   return *this;
 }
 
 Writer& Writer::key(std::string_view k) {
   value(k);
-  out_ += ':';
+  put(':');
   first_ = true;
   return *this;
 }
+Writer& Writer::key(const char* k) { return key(std::string_view(k)); }
 
 Writer& Writer::value(std::int64_t v) {
+  char digits[20];
+  char* const end = digits + sizeof digits;
+  char* at = end;
+  auto rest = v < 0 ? 0 - static_cast<std::uint64_t>(v) : static_cast<std::uint64_t>(v);
+  do *--at = static_cast<char>('0' + rest % 10);
+  while ((rest /= 10) != 0);
   comma();
-  out_ += std::to_string(v);
+  if (v < 0) put('-');
+  put({at, static_cast<std::size_t>(end - at)});
   return *this;
 }
 
-Writer& Writer::value(bool v) {
-  comma();
-  out_ += v ? "true" : "false";
-  return *this;
-}
+Writer& Writer::value(bool v) { return raw(v ? "true" : "false"); }
 
-Writer& Writer::null() {
-  comma();
-  out_ += "null";
-  return *this;
-}
+Writer& Writer::null() { return raw("null"); }
 
 Writer& Writer::raw(std::string_view json) {
   comma();
-  out_ += json;
+  put(json);
   return *this;
 }
 
 Writer& Writer::value(std::string_view v) {
   static constexpr char kHex[] = "0123456789abcdef";
   comma();
-  out_ += '"';
+  put('"');
   for (const char c : v) {
     const auto u = static_cast<unsigned char>(c);
     if (c == '"' || c == '\\') {
-      out_ += '\\';
-      out_ += c;
+      put('\\');
+      put(c);
     } else if (c == '\n') {
-      out_ += "\\n";
+      put("\\n");
     } else if (u < 0x20 || u == 0x7F) {
-      out_ += "\\u00";
-      out_ += kHex[u >> 4];
-      out_ += kHex[u & 15];
+      put("\\u00");
+      put(kHex[u >> 4]);
+      put(kHex[u & 15]);
     } else {
-      out_ += c;
+      put(c);
     }
   }
-  out_ += '"';
+  put('"');
   return *this;
 }
+Writer& Writer::value(const char* v) { return value(std::string_view(v)); }
+Writer& Writer::value(const std::string& v) { return value(std::string_view(v)); }
+
+Writer& Writer::time(Instant at, Seconds utc_offset) { return value(format_time(at, utc_offset)); }
 
 }  // namespace kefu::json

@@ -26,15 +26,16 @@ class Writer {
   Writer& open_list();    // [
   Writer& close_list();   // ]
   Writer& key(std::string_view k);
+  Writer& key(const char* k);
   Writer& value(std::int64_t v);
   Writer& value(int v) { return value(static_cast<std::int64_t>(v)); }
   Writer& value(bool v);
   Writer& value(std::string_view v);
-  Writer& value(const char* v) { return value(std::string_view(v)); }
-  Writer& value(const std::string& v) { return value(std::string_view(v)); }
+  Writer& value(const char* v);
+  Writer& value(const std::string& v);
   Writer& null();
   /// A time at the given offset, as text.
-  Writer& time(Instant at, Seconds utc_offset) { return value(format_time(at, utc_offset)); }
+  Writer& time(Instant at, Seconds utc_offset);
   /// JSON text that was produced elsewhere, passed through as it is.
   Writer& raw(std::string_view json);
   template <class T>
@@ -53,12 +54,16 @@ class Writer {
     return v ? value(*v) : null();
   }
 
-  const std::string& text() const { return out_; }
-  std::string take() { return std::move(out_); }
+  std::string_view text() const { return {out_.data(), size_}; }
+  std::string take();
 
  private:
   void comma();
-  std::string out_;
+  void put(char c);
+  void put(std::string_view bytes);
+  void make_room(std::size_t bytes);
+  std::string out_;  // longer than what is written, so that most bytes are stored without a call
+  std::size_t size_ = 0;
   bool first_ = true;
 };
 

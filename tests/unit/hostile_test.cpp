@@ -150,13 +150,13 @@ TEST_CASE("a wrong type, an unknown word or a huge number in any place gets an a
         Writer w;
         int node = 0;
         rewrite(w, doc.root(), node, target, &intruder);
-        expect_an_answer(s.command, w.text(), tally);
+        expect_an_answer(s.command, w.take(), tally);
       }
       if (target == 0) continue;
       Writer without;
       int node = 0;
       rewrite(without, doc.root(), node, target, nullptr);
-      expect_an_answer(s.command, without.text(), tally);
+      expect_an_answer(s.command, without.take(), tally);
     }
   }
   MESSAGE(tally.documents << " documents, " << tally.results << " results, " << tally.errors << " errors");

@@ -12,7 +12,7 @@ using namespace kefu::test;
 
 namespace {
 
-std::string derived(json::Reader result, const std::string& member) {
+std::string derived(json::Reader result, std::string_view member) {
   if (member != "channels") return result[member].raw();
   json::Writer w;
   w.open_list();

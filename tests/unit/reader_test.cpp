@@ -52,6 +52,7 @@ TEST_CASE("money is a whole number of fen between nothing and 2^53-1") {
   CHECK(complaint(R"({"v":99999999999999999999})", fen) == "OUT_OF_RANGE /v");
   CHECK(complaint(R"({"v":1.0})", fen) == "WRONG_TYPE /v");
   CHECK(complaint(R"({"v":1e3})", fen) == "WRONG_TYPE /v");
+  CHECK(complaint(R"({"v":1e999})", fen) == "WRONG_TYPE /v");
   CHECK(complaint(R"({"v":"1"})", fen) == "WRONG_TYPE /v");
   CHECK(complaint(R"({"v":null})", fen) == "WRONG_TYPE /v");
   CHECK(complaint(R"({"v":true})", fen) == "WRONG_TYPE /v");
@@ -84,13 +85,35 @@ TEST_CASE("what is no document is refused before anybody reads it") {
   CHECK(complaint("{\"a\":\"\xC3\x28\"}", nothing) == "INVALID_JSON ");
   CHECK(complaint("{\"a\":\"\xED\xA0\x80\"}", nothing) == "INVALID_JSON ");  // a lone surrogate
   CHECK(complaint("{\"a\":\"\\ud800\"}", nothing) == "INVALID_JSON ");
-  CHECK(complaint("{\"a\":1e999}", nothing) == "INVALID_JSON ");
+  CHECK(complaint("[01]", nothing) == "INVALID_JSON ");
+  CHECK(complaint("[-]", nothing) == "INVALID_JSON ");
+  CHECK(complaint("[1.]", nothing) == "INVALID_JSON ");
+  CHECK(complaint("[\"\t\"]", nothing) == "INVALID_JSON ");
+  CHECK(complaint("[\"\\x41\"]", nothing) == "INVALID_JSON ");
+  CHECK(complaint("[\"\\ud83dx\"]", nothing) == "INVALID_JSON ");
+  CHECK(complaint("[tru]", nothing) == "INVALID_JSON ");
+  CHECK(complaint("{\"a\"", nothing) == "INVALID_JSON ");
+  CHECK(complaint(std::string("{}\0", 3), nothing) == "INVALID_JSON ");
   CHECK(complaint("NaN", nothing) == "INVALID_JSON ");
   CHECK(complaint(std::string(64, '[') + std::string(64, ']'), nothing) == "");
   CHECK(complaint(std::string(65, '['), nothing) == "TOO_DEEP ");
   CHECK(complaint(std::string(100000, '{'), nothing) == "TOO_DEEP ");
   CHECK(complaint("\"" + std::string(100000, '[') + "\"", nothing) == "");
   CHECK(complaint(std::string(Document::kMaxBytes + 1, ' '), nothing) == "TOO_LARGE ");
+}
+
+TEST_CASE("a text reads as it was meant, however it was escaped") {
+  const auto text = [](std::string_view json) {
+    const Document doc(json);
+    return doc.failed() ? "INVALID" : Document(json).root().text();
+  };
+  CHECK(text(R"("\"\\\/\b\f\n\r\t")") == "\"\\/\b\f\n\r\t");
+  CHECK(text(R"("\u0041\u00e9\u676F\ud83d\uDE00!")") == "Aé杯😀!");
+  CHECK(text(R"("a\u0000b")") == std::string("a\0b", 3));
+  CHECK(text("\xEF\xBB\xBF \"with a byte order mark\"") == "with a byte order mark");
+  CHECK(text("\"\xF4\x8F\xBF\xBF\"") == "\xF4\x8F\xBF\xBF");
+  for (const char* malformed : {"\xC0\x80", "\xE0\x80\x80", "\xF4\x90\x80\x80", "\xF8\x88\x80\x80\x80", "\x80", "\xE6\x9D"})
+    CHECK(text("\"" + std::string(malformed) + "\"") == "INVALID");
 }
 
 TEST_CASE("texts are counted in characters, not bytes") {

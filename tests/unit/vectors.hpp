@@ -13,9 +13,9 @@
 namespace kefu::test {
 
 /// Members whose result a test wants to see in another form, e.g. the routes' channels alone.
-using Derive = std::string (*)(json::Reader result, const std::string& member);
+using Derive = std::string (*)(json::Reader result, std::string_view member);
 
-inline std::string as_it_is(json::Reader result, const std::string& member) {
+inline std::string as_it_is(json::Reader result, std::string_view member) {
   return result[member].raw();
 }
 
