@@ -9,7 +9,7 @@
 
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Json = nlohmann::json;
 
 /// A number that no double holds is JSON by its grammar, which is all that ours asks.
 bool beyond_double(const std::string& text) {

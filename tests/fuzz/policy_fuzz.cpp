@@ -28,7 +28,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   kefu::PolicyLibrary packs;
   const auto error = kefu::json::add_policy(packs, pack);
   promise(error.has_value() == packs.all().empty(), "a pack is added, or something is wrong with it", pack);
-  if (error) promise(!error->message.empty(), "a refusal says why", pack);
+  if (error) return promise(!error->message.empty(), "a refusal says why", pack), 0;
 
   const std::string trade = std::string("\"trade\":") + kTrade, now = std::string("\"now\":") + kNow;
   const std::string request = R"("request":{"type":"RO_UNSHIPPED","oid":"A","num":1,"reason":"DONT_WANT"})";
