@@ -53,9 +53,12 @@ std::optional<std::int64_t> bound(std::int64_t limit, const Draft& d) {
 
 // Whether 七天无理由 can still be asked for; every other reason of a type stands or falls with the type.
 bool reason_open(const ReasonRule& rule, const Draft& d) {
+  CheckRequest request = d.asked.in.request;
+  request.reason = rule.code;
+  if (!is_no_reason(request)) return true;
   CheckInput in = d.asked.in;
-  in.request.reason = rule.code;
-  return !is_no_reason(in.request) || judge({in, d.asked.standing, d.asked.policy, d.asked.lines}).code == "OK";
+  in.request = request;
+  return judge({in, d.asked.standing, d.asked.policy, d.asked.lines}).code == "OK";
 }
 
 void list_reasons(Field& f, const Draft& d) {
