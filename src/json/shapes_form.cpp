@@ -99,7 +99,7 @@ Answer read_answer(std::string field, Reader r) {
 std::vector<Answer> read_answers(Reader r) {
   std::vector<Answer> out;
   for (const Reader::Member& m : r.members(kMostAnswers))
-    if (!m.value.is_null()) out.push_back(read_answer(m.key, m.value));
+    if (!m.value.is_null()) out.push_back(read_answer(std::string(m.key), m.value));
   return out;
 }
 
