@@ -1,4 +1,4 @@
-// tree.hpp: a parsed document: one buffer of bytes and one row of values that point into it.
+// tree.hpp: a parsed document: one buffer of text and one row of values that point into it.
 //
 //   Tree tree;
 //   if (!parse(bytes, 64, tree)) …           // not valid UTF-8 JSON (RFC 8259)
@@ -6,8 +6,8 @@
 //   for (const Value& v : children(array)) …
 //
 // Values lie in the document's order, a container before what it holds, so that a child needs no pointer and a document
-// of any size costs two allocations. Texts are unescaped where they lie. A number keeps its digits: who reads one knows
-// what it may be, and no amount passes through floating point.
+// of any size costs two allocations. A number keeps its digits: who reads one knows what it may be, and no amount passes
+// through floating point.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -28,7 +28,7 @@ struct Value {
 
 struct Tree {
   Tree() = default;
-  Tree(const Tree&) = delete;  // the values point into the bytes
+  Tree(const Tree&) = delete;  // the values point into the text
   Tree& operator=(const Tree&) = delete;
   std::string bytes;
   std::vector<Value> values{Value{}};  // never empty: what is no document reads as null

@@ -52,7 +52,6 @@ TEST_CASE("money is a whole number of fen between nothing and 2^53-1") {
   CHECK(complaint(R"({"v":99999999999999999999})", fen) == "OUT_OF_RANGE /v");
   CHECK(complaint(R"({"v":1.0})", fen) == "WRONG_TYPE /v");
   CHECK(complaint(R"({"v":1e3})", fen) == "WRONG_TYPE /v");
-  CHECK(complaint(R"({"v":1e999})", fen) == "WRONG_TYPE /v");
   CHECK(complaint(R"({"v":"1"})", fen) == "WRONG_TYPE /v");
   CHECK(complaint(R"({"v":null})", fen) == "WRONG_TYPE /v");
   CHECK(complaint(R"({"v":true})", fen) == "WRONG_TYPE /v");
@@ -85,6 +84,7 @@ TEST_CASE("what is no document is refused before anybody reads it") {
   CHECK(complaint("{\"a\":\"\xC3\x28\"}", nothing) == "INVALID_JSON ");
   CHECK(complaint("{\"a\":\"\xED\xA0\x80\"}", nothing) == "INVALID_JSON ");  // a lone surrogate
   CHECK(complaint("{\"a\":\"\\ud800\"}", nothing) == "INVALID_JSON ");
+  CHECK(complaint("{\"a\":1e999}", nothing) == "INVALID_JSON ");
   CHECK(complaint("[01]", nothing) == "INVALID_JSON ");
   CHECK(complaint("[-]", nothing) == "INVALID_JSON ");
   CHECK(complaint("[1.]", nothing) == "INVALID_JSON ");
