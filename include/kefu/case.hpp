@@ -46,6 +46,14 @@ KEFU_ENUM(DeadlineSource, KEFU_DEADLINE_SOURCES)
   X(appeal) X(withdraw_intervention) X(feedback) X(tick)
 KEFU_ENUM(EventType, KEFU_EVENTS)
 
+// 邮费由谁承担 (TOP post_fee_bear_role).
+#define KEFU_POST_FEE_BEARERS(X) X(BUYER) X(SELLER) X(INSURER)
+KEFU_ENUM(PostFeeBearer, KEFU_POST_FEE_BEARERS)
+
+// For whom the platform decided.
+#define KEFU_VERDICTS(X) X(BUYER) X(SELLER) X(SPLIT)
+KEFU_ENUM(Verdict, KEFU_VERDICTS)
+
 struct Deadline {
   std::string id;  // D1u, D1s …
   Instant at{};
@@ -54,7 +62,7 @@ struct Deadline {
 
 /// One entry of a case's append-only history.
 struct HistoryEntry {
-  std::string event;  // an event's word, or a timer's id when that fired
+  std::string event;  // an event's word, a timer's id when that fired, "auto" (T05), or the id of what followed by itself
   Actor actor{};
   Instant at{};
   CaseStatus from{};
@@ -92,6 +100,48 @@ struct Refusal {
   std::vector<std::string> proof;
 };
 
+/// What the desk proposes instead (T10).
+struct Offer {
+  CaseType case_type{};
+  Fen amount{};
+};
+
+/// The buyer's way back (T15).
+struct ReturnWaybill {
+  std::string company, number;
+  std::optional<Instant> shipped_at;
+};
+
+/// A deadline that an intervention holds, with the time it had left (C1).
+struct FrozenTimer {
+  std::string id;
+  Seconds left_s{};
+  DeadlineSource source = DeadlineSource::POLICY;
+};
+
+/// 平台介入: the last one; cs_status says how far it is.
+struct Intervention {
+  Actor by{};                     // who asked for it, or for the appeal; SYSTEM: the platform itself (A3)
+  std::string claim;              // also the grounds of an appeal
+  CaseStatus prior{};             // where the main state stood when it began
+  std::optional<Verdict> verdict; // of the last judgement; an appeal leaves it until the next
+  std::string grounds;            // of that judgement
+  std::vector<FrozenTimer> frozen;
+};
+
+/// What the buyer owes the platform of an advance payment (A4).
+struct Repayment {
+  Fen amount{};
+  Instant at{};
+};
+
+/// A supplier's word (S1-19).
+struct Feedback {
+  Actor actor{};
+  Instant at{};
+  std::string text;
+};
+
 struct Case {
   std::string case_id;
   CaseType type{};
@@ -117,11 +167,22 @@ struct Case {
   std::vector<std::string> evidence;
   std::optional<std::string> parent;
 
-  // Beyond the contract's keys, after them in JSON.
+  // Beyond the contract's keys, after them in JSON. Those after `settled` are written once they have a value.
   std::string phone;                   // where the buyer can be reached; "": not given
   bool closed_by_seller_ship = false;  // T08, domain §2.4
   std::optional<Refusal> refusal;
   Settlement settled;
+  std::optional<Offer> offer;
+  std::string return_address;
+  std::optional<PostFeeBearer> post_fee_bear_role;
+  std::optional<ReturnWaybill> return_waybill;
+  std::string sent_waybill;              // T08, T21: what the shop sent
+  std::optional<std::int64_t> received;  // T17: units that came back
+  bool statute_breach = false;           // T14: no return address for more than 15 days (处罚办法 8–9)
+  std::optional<Intervention> intervention;
+  Fen advanced{};                        // A1: paid out of the platform's fund
+  std::optional<Repayment> repayment;
+  std::vector<Feedback> feedback;
 };
 
 /// Whether the case is neither SUCCESS nor CLOSED.
@@ -130,8 +191,11 @@ bool is_open(const Case& c);
 bool is_committed(const Case& c);
 /// Whether two cases touch the same goods; a whole-trade case (no oid) touches every line.
 bool same_line(const std::optional<std::string>& a, const std::optional<std::string>& b);
+/// Whether the platform is looking into it: from the application to the decision, and again after an appeal.
+bool is_under_judgment(const Case& c);
 /// Whether an open case of type `open` keeps a second one of type `asked` from being opened on the same line. A claim
-/// for late shipment, a complaint and a dispute stand beside a refund (domain §5.7); everything else excludes itself.
+/// for late shipment and a complaint stand beside a refund (domain §5.7), and a dispute beside the case it is about;
+/// everything else excludes itself, and a dispute, which may bring money, excludes every later refund.
 bool blocks(CaseType open, CaseType asked);
 
 }  // namespace kefu

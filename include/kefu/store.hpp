@@ -64,6 +64,7 @@ struct Store {
   std::string policy;  // id of its pack
   std::vector<ChannelClaim> channels;
   std::optional<std::string> supplier_id;
+  std::string return_address;  // where goods go back to unless a case says otherwise; "": not known (T13)
 };
 
 }  // namespace kefu

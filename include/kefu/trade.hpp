@@ -79,6 +79,7 @@ struct Trade {
   Fen standard_post_fee{};
   std::optional<Fen> free_shipping_threshold;
   bool freight_insurance = false;
+  std::optional<Fen> advance_quota;  // 极速退款: this buyer's own, else the pack's (A1)
   std::vector<Promotion> promotions;
   std::vector<Tender> tenders;
   std::vector<OrderLine> orders;

@@ -8,54 +8,77 @@ namespace kefu {
 
 namespace {
 
-bool starts_in(const Transition& row, CaseStatus status) { return (row.from & bit(status)) != 0; }
+struct Choice {
+  const Transition* row = nullptr;  // nullptr: nothing fits the case's state
+  std::optional<Guard> refusal;     // why not that row; nothing: it may be taken
+};
 
-const Transition* row_for(CaseStatus status, EventType event) {
-  for (const Transition& row : kTransitions)
-    if (row.by_event && row.event == event && starts_in(row, status)) return &row;
-  return nullptr;
+// Of the rows that fit, the first that may be taken; else the first, and why not.
+template <class Trigger>
+Choice choose(Scene& s, Trigger triggered) {
+  Choice first;
+  for (const Transition& row : kTransitions) {
+    if (!triggered(row) || !fits_state(row, s.c)) continue;
+    const auto refusal = standing_refusal(row, s);
+    if (!refusal) return {&row, {}};
+    if (!first.row) first = {&row, refusal};
+  }
+  return first;
+}
+
+Choice row_for(Scene& s, EventType event) {
+  return choose(s, [event](const Transition& row) { return row.event == event; });
 }
 
 // D1 stands for D1u, D1s and D1v.
-const Transition* row_for_timer(CaseStatus status, std::string_view timer) {
-  for (const Transition& row : kTransitions)
-    if (!row.timer.empty() && starts_in(row, status) && timer.substr(0, row.timer.size()) == row.timer &&
-        (timer.size() == row.timer.size() || timer[row.timer.size()] > '9'))
-      return &row;
-  return nullptr;
+bool is_timer(const Transition& row, std::string_view id) {
+  const std::size_t n = row.timer.size();
+  return n > 0 && id.substr(0, n) == row.timer && (id.size() == n || id[n] > '9');
 }
 
-std::vector<Actor> actors_of(Party party, const Store& store) {
-  switch (party) {
-    case Party::BUYER: return {Actor::BUYER};
-    case Party::DESK: return {desk(store)};
-    case Party::SHIPPER: return {Actor::SELLER, Actor::ERP};
-    case Party::SYSTEM: return {Actor::SYSTEM};
-    case Party::SYSTEM_OR_DESK: return {Actor::SYSTEM, Actor::PLATFORM_DESK};
-  }
-  return {};
+std::vector<Actor> actors_of(Set by, const Scene& s) {
+  std::vector<Actor> out;
+  for (std::size_t a = 0; a < words<Actor>().size(); ++a)
+    if (contains(by, a)) out.push_back(static_cast<Actor>(a));
+  if ((by & kDesk) != 0) out.insert(out.begin(), desk(s.in.store));
+  if ((by & kLoser) != 0) out.push_back(s.c.cs_status == 9 ? Actor::BUYER : Actor::SELLER);
+  // Nobody calls off what the platform began itself.
+  if ((by & kApplicant) != 0 && s.c.intervention && s.c.intervention->by != Actor::SYSTEM)
+    out.push_back(s.c.intervention->by);
+  return out;
 }
 
-bool may(Party party, Actor actor, const Store& store) {
-  const std::vector<Actor> actors = actors_of(party, store);
+bool may(Set by, Actor actor, const Scene& s) {
+  const std::vector<Actor> actors = actors_of(by, s);
   return std::find(actors.begin(), actors.end(), actor) != actors.end();
+}
+
+void take_automatic(Scene& s, Instant at) {
+  while (const Transition* row = automatic_row(s))
+    take(*row, s, {at, Actor::SYSTEM, nullptr, row->id == "T05" ? "auto" : std::string(row->id)});
+}
+
+Choice row_due(Scene& s, const Deadline& d) {
+  return choose(s, [&d](const Transition& row) { return is_timer(row, d.id); });
 }
 
 const Deadline* first_due(Scene& s, Instant now) {
   const Deadline* first = nullptr;
   for (const Deadline& d : s.c.deadlines) {
-    const Transition* row = d.at <= now ? row_for_timer(s.c.status, d.id) : nullptr;
-    if (!row || standing_refusal(*row, s)) continue;
+    if (d.at > now) continue;
+    const Choice choice = row_due(s, d);
+    if (!choice.row || choice.refusal) continue;
     if (!first || d.at < first->at || (d.at == first->at && d.id < first->id)) first = &d;
   }
   return first;
 }
 
-// Each firing clears the deadlines of the status it leaves, so this ends.
+// Each firing takes its own deadline away, and what it starts lies later, so this ends.
 void fire_due(Scene& s, Instant now) {
   while (const Deadline* due = first_due(s, now)) {
     const Moment moment{due->at, Actor::SYSTEM, nullptr, due->id};
-    take(*row_for_timer(s.c.status, due->id), s, moment);
+    take(*row_due(s, *due).row, s, moment);
+    take_automatic(s, moment.at);
   }
 }
 
@@ -63,20 +86,17 @@ void fire_due(Scene& s, Instant now) {
 void publish_allowed(Scene& s) {
   s.c.allowed.clear();
   s.c.not_allowed.clear();
-  EventType last = EventType::tick;
-  for (const Transition& any : kTransitions) {
-    if (!any.by_event || any.stays || any.event == last) continue;
-    last = any.event;
-    const Transition* row = row_for(s.c.status, any.event);
-    if (!row) {
-      s.c.not_allowed.push_back({any.event, std::string(name(ErrorCode::ILLEGAL_EVENT))});
-    } else if (row->stays) {
-      continue;  // legal and without effect: nothing to offer anybody
-    } else if (const auto guard = standing_refusal(*row, s)) {
-      s.c.not_allowed.push_back({any.event, std::string(name(*guard))});
-    } else {
-      for (Actor a : actors_of(row->party, s.in.store)) s.c.allowed.push_back({any.event, a});
-    }
+  for (std::size_t e = 0; e < words<EventType>().size(); ++e) {
+    const EventType event = static_cast<EventType>(e);
+    if (event == EventType::submit || event == EventType::tick) continue;  // neither is offered to anybody
+    const Choice choice = row_for(s, event);
+    const std::vector<Actor> actors = choice.row && !choice.refusal ? actors_of(choice.row->by, s) : std::vector<Actor>();
+    for (Actor a : actors) s.c.allowed.push_back({event, a});
+    if (!actors.empty()) continue;
+    const std::string_view why = !choice.row      ? name(ErrorCode::ILLEGAL_EVENT)
+                                 : choice.refusal ? std::string_view(name(*choice.refusal))
+                                                  : name(ErrorCode::NOT_PERMITTED);
+    s.c.not_allowed.push_back({event, std::string(why)});
   }
 }
 
@@ -85,89 +105,89 @@ Error illegal(EventType event, CaseStatus status) {
                     std::string(name(event)) + " is not possible in " + std::string(name(status)) + ".");
 }
 
+// A guard that judges a member of the event bears its name.
 Error guard_failed(Guard guard, const std::string& detail) {
   std::string message(name(guard));
   if (!detail.empty()) message.append(": ").append(detail);
   std::string pointer = "/event";
-  if (guard == Guard::amount || guard == Guard::description || guard == Guard::evidence || guard == Guard::message ||
-      guard == Guard::proof || guard == Guard::reference)
-    pointer.append("/").append(name(guard));
+  if (guard > Guard::eligible && guard != Guard::offer) pointer.append("/").append(guard == Guard::verdict ? "for" : name(guard));
   return make_error(ErrorCode::GUARD_FAILED, std::move(pointer), std::move(message));
 }
 
-std::optional<Error> version_conflict(const Event& e, const Case& c) {
-  const bool optional = e.type == EventType::submit || e.actor == Actor::SYSTEM;
-  if (!e.version && optional) return std::nullopt;
+// The version guards decisions about the main state; other words may come without one.
+std::optional<Error> version_conflict(const Transition& row, const Event& e, const Case& c) {
+  const bool decides = row.id[0] == 'T' || row.target == Target::judged;
+  if (!e.version && (!decides || e.type == EventType::submit || e.actor == Actor::SYSTEM)) return std::nullopt;
   if (e.version && *e.version == c.version) return std::nullopt;
   return make_error(ErrorCode::VERSION_CONFLICT, "/event/version");
 }
 
-bool has_case_type(CaseType type) {
-  return type == CaseType::RO_UNSHIPPED || type == CaseType::RO_IN_TRANSIT || type == CaseType::RO_RECEIVED;
-}
-
-std::optional<Error> malformed(const Event& e, const Scene& s, const Transition& row) {
-  if (e.type == EventType::submit) {
-    if (!e.request) return make_error(ErrorCode::MISSING_KEY, "/event/request");
-    if (!row.stays && !has_case_type(e.request->type))
-      return make_error(ErrorCode::UNSUPPORTED_TYPE, "/event/request/type", "The machine knows RO_* cases so far.");
-  }
+std::optional<Error> malformed(const Event& e, const Scene& s) {
+  if (e.type == EventType::submit && !e.request) return make_error(ErrorCode::MISSING_KEY, "/event/request");
   if (s.in.current && s.c.status != CaseStatus::DRAFT && s.c.tid != s.in.trade.tid)
     return make_error(ErrorCode::GUARD_FAILED, "/trade/tid", "same_trade: the case belongs to another trade");
   return std::nullopt;
 }
 
 std::optional<Error> judge_event(const Event& e, Scene& s) {
-  const Transition* row = row_for(s.c.status, e.type);
-  if (!row) return illegal(e.type, s.c.status);
-  if (!may(row->party, e.actor, s.in.store)) return make_error(ErrorCode::NOT_PERMITTED, "/event/actor");
-  if (!row->stays)
-    if (auto conflict = version_conflict(e, s.c)) return conflict;
-  if (auto bad = malformed(e, s, *row)) return bad;
-  for (Guard g : row->guards)
-    if (const auto refusal = refusal_of(g, s, &e)) return guard_failed(g, *refusal);
-  take(*row, s, {e.at, e.actor, &e, std::string(name(e.type))});
+  const Choice choice = row_for(s, e.type);
+  if (!choice.row) return illegal(e.type, s.c.status);
+  const Transition& row = *choice.row;
+  if (!may(row.by, e.actor, s)) return make_error(ErrorCode::NOT_PERMITTED, "/event/actor");
+  if (!row.silent)
+    if (auto conflict = version_conflict(row, e, s.c)) return conflict;
+  if (auto bad = malformed(e, s)) return bad;
+  if (choice.refusal) return guard_failed(*choice.refusal, "");
+  for (Guard g : row.guards)
+    if (!is_standing(g))
+      if (const auto refusal = refusal_of(g, s, &e)) return guard_failed(g, *refusal);
+  take(row, s, {e.at, e.actor, &e, std::string(name(e.type))});
   return std::nullopt;
 }
 
 Advanced finished(Scene& s) {
-  const bool unchanged = s.trace.empty() || (s.trace.size() == 1 && s.trace.front() == "T02");
-  if (!unchanged) publish_allowed(s);
+  const bool given_back = s.trace.size() == 1 && s.trace.front() == "T02";
+  if (!given_back) publish_allowed(s);
   return {std::move(s.c), std::move(s.effects), std::move(s.trace)};
 }
 
 // T02 where the host did not name the case: the open one on the line, if it is still open at the event's time.
-std::optional<Case> open_on_line(const AdvanceInput& in) {
-  if (in.current || in.event.type != EventType::submit || !in.event.request) return std::nullopt;
+const Case* open_on_line(const AdvanceInput& in) {
+  if (in.current || in.event.type != EventType::submit || !in.event.request) return nullptr;
   for (const Case& c : in.cases)
     if (c.tid == in.trade.tid && is_open(c) && c.status != CaseStatus::DRAFT &&
         same_line(c.oid, in.event.request->oid) && blocks(c.type, in.event.request->type))
-      return c;
-  return std::nullopt;
+      return &c;
+  return nullptr;
 }
 
 std::vector<Case> others_than(const std::vector<Case>& cases, const std::string& id) {
   std::vector<Case> out;
   for (const Case& c : cases)
-    if (id.empty() || c.case_id != id) out.push_back(c);
+    if (c.case_id != id) out.push_back(c);
   return out;
+}
+
+bool lists(const std::vector<Case>& cases, const std::string& id) {
+  return !id.empty() && std::any_of(cases.begin(), cases.end(), [&](const Case& c) { return c.case_id == id; });
 }
 
 }  // namespace
 
 const Transition* automatic_row(Scene& s) {
-  for (const Transition& row : kTransitions)
-    if (!row.by_event && row.timer.empty() && starts_in(row, s.c.status) && !standing_refusal(row, s)) return &row;
-  return nullptr;
+  const Choice choice =
+      choose(s, [](const Transition& row) { return row.event == EventType::tick && row.timer.empty(); });
+  return choice.refusal ? nullptr : choice.row;
 }
 
 Result<Advanced> advance(const AdvanceInput& input, const Policy& policy) {
-  std::optional<Case> current = input.current;
-  if (!current) current = open_on_line(input);
+  const Case* current = input.current ? &*input.current : open_on_line(input);
   const Event& e = input.event;
   if (!current && e.type == EventType::tick) return illegal(e.type, CaseStatus::DRAFT);
-  Scene s{input, policy, {}, current.value_or(Case{}), {}, {}, {}, {}};
-  s.others = others_than(input.cases, s.c.case_id);
+  const std::string id = current ? current->case_id : "";
+  const bool listed = lists(input.cases, id);  // the case itself may lie among the others
+  const std::vector<Case> rest = listed ? others_than(input.cases, id) : std::vector<Case>();
+  Scene s{input, policy, listed ? rest : input.cases, current ? *current : Case{}, {}, {}, kMaxFen, {}, {}};
 
   if (e.type == EventType::tick && e.actor != Actor::SYSTEM) return make_error(ErrorCode::NOT_PERMITTED, "/event/actor");
   fire_due(s, e.at);
@@ -181,15 +201,15 @@ Result<Advanced> advance(const AdvanceInput& input, const Policy& policy) {
   }
 
   if (auto error = judge_event(e, s)) return *error;
-  if (!s.trace.empty() && s.trace.back() != "T02")
-    while (const Transition* row = automatic_row(s)) take(*row, s, {e.at, Actor::SYSTEM, nullptr, "auto"});
+  if (s.trace.back() != "T02") take_automatic(s, e.at);
   return finished(s);
 }
 
 std::optional<Instant> next_deadline(const Case& c) {
   std::optional<Instant> first;
   for (const Deadline& d : c.deadlines)
-    if (row_for_timer(c.status, d.id) && (!first || d.at < *first)) first = d.at;
+    for (const Transition& row : kTransitions)
+      if (is_timer(row, d.id) && fits_state(row, c) && contains(row.types, c.type) && (!first || d.at < *first)) first = d.at;
   return first;
 }
 

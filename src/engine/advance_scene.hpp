@@ -13,12 +13,13 @@ namespace kefu {
 struct Scene {
   const AdvanceInput& in;
   const Policy& policy;
-  std::vector<Case> others;  // the trade's other cases
+  const std::vector<Case>& others;  // the trade's other cases
   Case c;
   std::vector<Effect> effects;
   std::vector<std::string> trace;
 
   // What the guards found out about the amount and the step then writes down.
+  Fen checked_max = kMaxFen;
   std::optional<Fen> asked_max;
   std::optional<Settlement> asked;
 };
@@ -36,10 +37,12 @@ Actor desk(const Store& store);
 /// Why a guard does not hold, as a detail ("" where the guard's name says all); nothing: it holds.
 std::optional<std::string> refusal_of(Guard guard, Scene& scene, const Event* event);
 
-/// The first standing guard of a row that does not hold.
+/// Whether a row fits the case's three states.
+bool fits_state(const Transition& row, const Case& c);
+/// The first standing guard of a row that does not hold; `type` where the row is for other cases.
 std::optional<Guard> standing_refusal(const Transition& row, Scene& scene);
 
-/// The row that is taken by itself in the present status (T05), or nullptr.
+/// The row that is taken by itself in the present state (T05, C4, A1 …), or nullptr.
 const Transition* automatic_row(Scene& scene);
 
 /// Carries a row out: the case, its history, the effects and the trace.
@@ -49,8 +52,26 @@ void take(const Transition& row, Scene& scene, const Moment& moment);
 CheckRequest request_of(const Case& c);
 /// The input of the quote behind a request, with the other cases' refunds in front.
 Result<QuoteInput> quote_behind(const Scene& scene, const CheckRequest& request);
+/// Puts into the scene what a request is worth now and the part of it that is asked for, at most `most`; a refusal where
+/// more is wanted, unless it may be `clipped`.
+std::optional<std::string> settle_asked(Scene& scene, const CheckRequest& request, std::optional<Fen> wanted, Fen most,
+                                        bool clipped = false);
+/// Whether a type is refunded out of what the goods were paid with, so that the quote knows its worth.
+bool is_quoted(CaseType type);
+/// Whether a type asks for money at all, and not for goods or an apology.
+bool asks_money(CaseType type);
 /// The lines of the trade that the case is about.
 std::vector<const OrderLine*> lines_of(const Case& c, const Trade& trade);
+/// The case that a claim for return freight or a dispute is about, or nullptr.
+const Case* parent_for(const Scene& scene, CaseType type, const std::optional<std::string>& oid);
+/// Whether the goods of the case, or of the one it disputes, are still with a buyer who has to send them back.
+bool goods_to_return(const Scene& scene);
+/// When the present main state was entered, or the request last changed in it.
+Instant waiting_since(const Case& c);
+/// When the buyer last asked for what the case is about.
+Instant asked_at(const Case& c);
+/// Where the goods go back to; "": not known.
+const std::string& return_address(const Scene& scene);
 
 /// case_id:version, the key that makes carrying an effect out twice harmless.
 std::string reference_of(const Case& c);

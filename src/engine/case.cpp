@@ -21,8 +21,12 @@ bool same_line(const std::optional<std::string>& a, const std::optional<std::str
   return !a || !b || *a == *b;
 }
 
+bool is_under_judgment(const Case& c) {  // domain §2.3
+  return (c.cs_status >= 2 && c.cs_status <= 5) || c.cs_status == 10 || c.cs_status == 11;
+}
+
 bool blocks(CaseType open, CaseType asked) {
-  if (stands_beside(open) || stands_beside(asked)) return open == asked;
+  if (stands_beside(asked) || (stands_beside(open) && open != CaseType::DISPUTE)) return open == asked;
   return true;
 }
 

@@ -116,7 +116,8 @@ Result<Standing> standing(const Trade& trade, const std::vector<Case>& cases) {
   // Kept in order while they are gathered: std::stable_sort would cost the module 4 KB for a handful of cases.
   std::vector<const Case*> decided;
   for (const Case& c : cases) {
-    if (c.tid != trade.tid || !is_committed(c) || !returns_goods_value(c.type)) continue;
+    const bool counts = !c.settled.lines.empty() || returns_goods_value(c.type);  // a dispute may bring money back too
+    if (c.tid != trade.tid || !is_committed(c) || !counts) continue;
     auto place = decided.end();
     while (place != decided.begin() && decided_at(**(place - 1)) > decided_at(c)) --place;
     decided.insert(place, &c);

@@ -9,9 +9,8 @@ constexpr std::size_t kMostCases = 1000;
 constexpr std::size_t kMostTexts = 100;
 constexpr std::size_t kLongestText = 10000;
 
-std::optional<std::string> optional_text(Reader r) {
-  if (auto v = r.maybe()) return v.text(0, kLongestText);
-  return std::nullopt;
+void may_text(Reader r, std::string_view key, std::optional<std::string>& out, std::size_t least = 0) {
+  if (auto v = r[key].maybe()) out = v.text(least, kLongestText);
 }
 
 std::vector<std::string> read_texts(Reader r) {
@@ -41,11 +40,24 @@ Event read_event(Reader r) {
   if (auto v = r["request"].maybe()) e.request = read_check_request(v);
   r.may("amount", e.amount);
   if (auto v = r["fault"].maybe()) e.fault = name(v.word<Fault>());
-  e.description = optional_text(r["description"]);
+  may_text(r, "description", e.description);
   e.phone = read_phone(r["phone"]);
-  e.reason = optional_text(r["reason"]);
-  e.message = optional_text(r["message"]);
-  e.reference = optional_text(r["reference"]);
+  may_text(r, "reason", e.reason);
+  may_text(r, "message", e.message);
+  may_text(r, "reference", e.reference);
+  r.may("case_type", e.case_type);
+  may_text(r, "address", e.address, 1);
+  r.may("post_fee_bear_role", e.post_fee_bear_role);
+  may_text(r, "waybill", e.waybill);
+  may_text(r, "company", e.company, 1);
+  may_text(r, "number", e.number);
+  r.may_time("shipped_at", e.shipped_at);
+  if (auto v = r["num"].maybe()) e.num = v.integer(0, kMaxFen);
+  r.may("ok", e.ok);
+  may_text(r, "claim", e.claim);
+  r.may("for", e.verdict);
+  may_text(r, "grounds", e.grounds);
+  may_text(r, "text", e.text, 1);
   if (auto v = r["case_id"].maybe()) e.case_id = v.text(1, 100);
   if (auto v = r["evidence"].maybe()) {
     e.evidence = read_texts(v);

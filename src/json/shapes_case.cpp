@@ -53,6 +53,46 @@ Settlement read_settlement(Reader r) {
   return out;
 }
 
+ReturnWaybill read_return_waybill(Reader r) {
+  ReturnWaybill out;
+  r.may("company", out.company);
+  r.must("number", out.number);
+  r.may_time("shipped_at", out.shipped_at);
+  return out;
+}
+
+Intervention read_intervention(Reader r) {
+  Intervention out;
+  r.must("by", out.by);
+  r.may("claim", out.claim);
+  r.must("prior", out.prior);
+  r.may("verdict", out.verdict);
+  r.may("grounds", out.grounds);
+  for (Reader f : r.list("frozen", kMostItems)) {
+    FrozenTimer timer;
+    f.must("id", timer.id);
+    f.must("left_s", timer.left_s);
+    f.may("source", timer.source);
+    out.frozen.push_back(std::move(timer));
+  }
+  return out;
+}
+
+void read_extras(Reader r, Case& c) {
+  if (auto v = r["offer"].maybe()) c.offer = Offer{v["case_type"].word<CaseType>(), v["amount"].fen()};
+  r.may("return_address", c.return_address);
+  r.may("post_fee_bear_role", c.post_fee_bear_role);
+  if (auto v = r["return_waybill"].maybe()) c.return_waybill = read_return_waybill(v);
+  r.may("sent_waybill", c.sent_waybill);
+  if (auto v = r["received"].maybe()) c.received = v.integer(0, kMaxFen);
+  r.may("statute_breach", c.statute_breach);
+  if (auto v = r["intervention"].maybe()) c.intervention = read_intervention(v);
+  r.may("advanced", c.advanced);
+  if (auto v = r["repayment"].maybe()) c.repayment = Repayment{v["amount"].fen(), v["at"].time()};
+  for (Reader f : r.list("feedback", kMostItems))
+    c.feedback.push_back({f["actor"].word<Actor>(), f["at"].time(), f["text"].text()});
+}
+
 void read_lists(Reader r, Case& c) {
   for (Reader d : r.list("deadlines", kMostItems)) c.deadlines.push_back(read_deadline(d));
   for (Reader a : r.list("allowed", kMostItems)) c.allowed.push_back({a["event"].word<EventType>(), a["actor"].word<Actor>()});
@@ -103,6 +143,47 @@ void write_extras(Writer& w, const Case& c) {
   write_settlement(w, c.settled);
 }
 
+void write_text(Writer& w, std::string_view key, const std::string& text) {
+  if (!text.empty()) w.key(key).value(text);
+}
+
+void write_intervention(Writer& w, const Intervention& i) {
+  w.key("intervention").open().key("by").value(name(i.by)).key("claim").value(i.claim);
+  w.key("prior").value(name(i.prior)).key("verdict");
+  if (i.verdict) w.value(name(*i.verdict));
+  else w.null();
+  w.key("grounds").value(i.grounds).key("frozen").open_list();
+  for (const FrozenTimer& f : i.frozen)
+    w.open().key("id").value(f.id).key("left_s").value(f.left_s).key("source").value(name(f.source)).close();
+  w.close_list().close();
+}
+
+// What most cases never have is written only where it has a value.
+void write_course(Writer& w, const Case& c, Seconds offset) {
+  if (c.offer)
+    w.key("offer").open().key("case_type").value(name(c.offer->case_type)).key("amount").value(c.offer->amount).close();
+  write_text(w, "return_address", c.return_address);
+  if (c.post_fee_bear_role) w.key("post_fee_bear_role").value(name(*c.post_fee_bear_role));
+  if (c.return_waybill) {
+    w.key("return_waybill").open().key("company").value(c.return_waybill->company);
+    w.key("number").value(c.return_waybill->number);
+    if (c.return_waybill->shipped_at) w.key("shipped_at").time(*c.return_waybill->shipped_at, offset);
+    w.close();
+  }
+  write_text(w, "sent_waybill", c.sent_waybill);
+  if (c.received) w.key("received").value(*c.received);
+  if (c.statute_breach) w.key("statute_breach").value(true);
+  if (c.intervention) write_intervention(w, *c.intervention);
+  if (c.advanced > 0) w.key("advanced").value(c.advanced);
+  if (c.repayment)
+    w.key("repayment").open().key("amount").value(c.repayment->amount).key("at").time(c.repayment->at, offset).close();
+  if (c.feedback.empty()) return;
+  w.key("feedback").open_list();
+  for (const Feedback& f : c.feedback)
+    w.open().key("actor").value(name(f.actor)).key("at").time(f.at, offset).key("text").value(f.text).close();
+  w.close_list();
+}
+
 }  // namespace
 
 Case read_case(Reader r) {
@@ -130,6 +211,7 @@ Case read_case(Reader r) {
   r.may("closed_by_seller_ship", c.closed_by_seller_ship);
   if (auto v = r["refusal"].maybe()) c.refusal = read_refusal(v);
   if (auto v = r["settled"].maybe()) c.settled = read_settlement(v);
+  read_extras(r, c);
   return c;
 }
 
@@ -154,6 +236,7 @@ void write(Writer& w, const Case& c, Seconds utc_offset) {
   write_lists(w, c, utc_offset);
   w.key("parent").optional(c.parent);
   write_extras(w, c);
+  write_course(w, c, utc_offset);
   w.close();
 }
 

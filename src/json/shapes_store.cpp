@@ -80,6 +80,7 @@ Store read_store(Reader r) {
   r.may("policy", s.policy);
   for (const Reader& c : r.list("channels", kMaxChannels)) s.channels.push_back(read_channel(c));
   r.may("supplier_id", s.supplier_id);
+  r.may("return_address", s.return_address);
   return s;
 }
 
@@ -88,7 +89,9 @@ void write(Writer& w, const Store& s) {
   w.key("operation_mode").value(name(s.operation_mode)).key("utc_offset").value(format_offset(s.utc_offset));
   w.key("policy").value(s.policy).key("channels").open_list();
   for (const ChannelClaim& c : s.channels) write_channel(w, c, s.utc_offset);
-  w.close_list().key("supplier_id").optional(s.supplier_id).close();
+  w.close_list().key("supplier_id").optional(s.supplier_id);
+  if (!s.return_address.empty()) w.key("return_address").value(s.return_address);
+  w.close();
 }
 
 }  // namespace kefu::json

@@ -95,6 +95,7 @@ Trade read_trade(Reader r) {
   r.may("standard_post_fee", t.standard_post_fee);
   r.may("free_shipping_threshold", t.free_shipping_threshold);
   r.may("freight_insurance", t.freight_insurance);
+  r.may("advance_quota", t.advance_quota);
   for (const Reader& p : r.list("promotions", kMaxPromotions)) t.promotions.push_back(read_promotion(p));
   for (const Reader& p : r.list("tenders", kMaxTenders)) t.tenders.push_back(read_tender(p));
   for (const Reader& o : r["orders"].items(kMaxLines)) t.orders.push_back(read_line(o));
@@ -117,7 +118,9 @@ void write(Writer& w, const Trade& t, Seconds utc_offset) {
   w.key("post_fee").value(t.post_fee).key("post_discount").value(t.post_discount);
   w.key("standard_post_fee").value(t.standard_post_fee);
   w.key("free_shipping_threshold").optional(t.free_shipping_threshold);
-  w.key("freight_insurance").value(t.freight_insurance).key("promotions").open_list();
+  w.key("freight_insurance").value(t.freight_insurance);
+  if (t.advance_quota) w.key("advance_quota").value(*t.advance_quota);
+  w.key("promotions").open_list();
   for (const Promotion& p : t.promotions) write_promotion(w, p);
   w.close_list().key("tenders").open_list();
   for (const Tender& p : t.tenders) {
