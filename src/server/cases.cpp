@@ -176,10 +176,14 @@ void Cases::report(const OutboxRow& effect, const PaymentOutcome& outcome, Insta
   db_.write([&](soci::session& sql) {
     const auto row = find_case(sql, kEverything, effect.case_id);
     if (!row || !is_pending(sql, effect)) return;
-    mark_done(sql, effect, at);
     const Case c = parse_case(row->document);
-    if (c.status != CaseStatus::REFUNDING) {
-      std::fprintf(stderr, "kefu-server: payment %s ended, but case %s is no longer REFUNDING\n",
+    const bool awaited = c.status == CaseStatus::REFUNDING && effect.reference == c.case_id + ":" + std::to_string(c.version);
+    // What the platform pays ahead (A1) is answered by no event: the carrier goes on until it succeeds.
+    if (!awaited && !outcome.paid && c.advanced > 0) throw Problem{502, "ADVANCE_FAILED", "The bank refused the advance."};
+    mark_done(sql, effect, at);
+    if (!awaited && c.advanced > 0) return;
+    if (!awaited) {
+      std::fprintf(stderr, "kefu-server: payment %s ended, but case %s no longer waits for it\n",
                    effect.reference.c_str(), c.case_id.c_str());
       return;
     }
