@@ -1,6 +1,7 @@
 // case_fixtures.hpp: small orders, stores and events that the tests of check, form and advance speak about.
 #pragma once
 #include <string>
+#include <utility>
 
 #include "json/shapes.hpp"
 #include "kefu/advance.hpp"
@@ -109,6 +110,42 @@ inline Trade single(Fen price, std::int64_t num = 1) {
   t.post_fee = 0;
   t.orders = {line("A", price, num)};
   return t;
+}
+
+// One case on its way: every step that is accepted becomes the present.
+struct Walk {
+  Trade trade = unshipped();
+  Store shop = store(OperationMode::MERCHANT);
+  const Policy& policy;
+  std::optional<Case> now{};
+  std::vector<Effect> effects{};
+  std::string trace{};
+  std::vector<Case> others{};
+
+  std::string step(Event e) {
+    if (!e.version && now && e.type != EventType::submit && e.type != EventType::tick) e.version = now->version;
+    const auto next = advance({now, std::move(e), trade, shop, others}, policy);
+    if (!next) return std::string(name(next.error().code)) + " " + next.error().message;
+    now = next->after;
+    effects = next->effects;
+    trace.clear();
+    for (const auto& t : next->trace) trace += (trace.empty() ? "" : " ") + t;
+    return trace;
+  }
+  std::string step(EventType type, Actor actor, Instant when) { return step(event(type, actor, when)); }
+  std::string status() const { return std::string(name(now->status)); }
+};
+
+inline std::string listed(const std::vector<Effect>& effects) {
+  std::string out;
+  for (const Effect& e : effects) {
+    out.append(name(e.type));
+    for (const std::string& word : {e.timer, e.account, e.to, e.code})
+      if (!word.empty()) out += ":" + word;
+    if (e.amount) out += "=" + std::to_string(*e.amount);
+    out += " ";
+  }
+  return out;
 }
 
 template <class T>

@@ -42,6 +42,18 @@ Case full_case() {
   c.closed_by_seller_ship = true;
   c.refusal = Refusal{"SENT", "已经发货", {"p.jpg"}};
   c.settled = {100, {{"CASH", 291}, {"RED_PACKET", 100}}, {{"C", 1, 291}, {"D", {}, 7}}};
+  c.offer = Offer{CaseType::RO_RECEIVED, 100};
+  c.return_address = "义乌";
+  c.post_fee_bear_role = PostFeeBearer::INSURER;
+  c.return_waybill = ReturnWaybill{"YTO", "YT12345678", kNow};
+  c.sent_waybill = "SF12345678";
+  c.received = 1;
+  c.statute_breach = true;
+  c.intervention = Intervention{Actor::BUYER, "没有物流", CaseStatus::SELLER_REFUSE_BUYER, Verdict::SPLIT, "各半",
+                                {{"D4", 3600, DeadlineSource::PLATFORM}}};
+  c.advanced = 291;
+  c.repayment = Repayment{291, kNow};
+  c.feedback = {{Actor::SUPPLIER, kNow, "已补发"}};
   return c;
 }
 
@@ -64,7 +76,9 @@ TEST_CASE("a case starts with the contract's keys, in the contract's order") {
   for (const char* key :
        {"case_id", "type", "tid", "oid", "num", "status", "cs_status", "advance_status", "good_status", "refund_phase",
         "reason", "fault", "refund_fee", "max", "version", "attempts", "deadlines", "allowed", "not_allowed", "history",
-        "evidence", "parent", "description", "phone", "closed_by_seller_ship", "refusal", "settled"}) {
+        "evidence", "parent", "description", "phone", "closed_by_seller_ship", "refusal", "settled", "offer",
+        "return_address", "post_fee_bear_role", "return_waybill", "sent_waybill", "received", "statute_breach",
+        "intervention", "advanced", "repayment", "feedback"}) {
     const std::size_t found = text.find("\"" + std::string(key) + "\":", from);
     INFO(key);
     REQUIRE(found != std::string::npos);
@@ -92,6 +106,25 @@ TEST_CASE("a malformed event is refused with a pointer to what is wrong") {
   CHECK(pointer(head + R"(,"evidence":[1])") == "/event/evidence/0");
   CHECK(pointer(head + R"(,"request":{"type":"RO_UNSHIPPED","oid":"A"},"phone":"13800000000")").find("\"trace\":[\"T01\"]") !=
         std::string::npos);
+}
+
+TEST_CASE("every row of domain 5.3's table has a vector that takes it, named by its id") {
+  json::Document doc(source_file("tests/vectors/advance.json"));
+  std::string taken;
+  for (const auto& vector : doc.root().items()) {
+    const std::string title = " " + vector["name"].text();
+    if (const auto trace = vector["out"]["trace"].maybe())
+      for (const auto& id : trace.items()) {
+        CHECK_MESSAGE((title.find(" " + id.text() + ":") != std::string::npos || title.find(" " + id.text() + " ") != std::string::npos), title);
+        taken += " " + id.text() + " ";
+      }
+  }
+  REQUIRE_FALSE(doc.failed());
+  for (const auto& [letter, count] : {std::pair{'T', 27}, std::pair{'C', 7}, std::pair{'A', 4}})
+    for (int n = 1; n <= count; ++n) {
+      const std::string id = letter + std::string(letter == 'T' && n < 10 ? "0" : "") + std::to_string(n);
+      CHECK_MESSAGE(taken.find(" " + id + " ") != std::string::npos, id);
+    }
 }
 
 // Recorded answers of the whole way from bytes to bytes. UPDATE=1 records them anew, for a human to read.
