@@ -89,7 +89,9 @@ const Case* parent_for(const Scene& s, CaseType type, const std::optional<std::s
   const Case* found = nullptr;
   if (type == CaseType::DISPUTE || type == CaseType::FREIGHT)
     for (const Case& o : s.others)
-      if (o.tid == s.in.trade.tid && o.status == wanted && same_line(o.oid, oid) && o.type != type) found = &o;
+      if (o.tid == s.in.trade.tid && o.status == wanted && o.type != type &&
+          (type == CaseType::DISPUTE ? o.oid == oid : same_line(o.oid, oid)))
+        found = &o;
   return found;
 }
 

@@ -50,10 +50,30 @@ CheckRequest request_in(const Scene& s, const Event& e) {
   return r;
 }
 
+bool is_disputed(const Scene& s, const std::string& case_id) {
+  return std::any_of(s.others.begin(), s.others.end(), [&](const Case& o) {
+    return o.type == CaseType::DISPUTE && o.parent == case_id && o.status != CaseStatus::CLOSED;
+  });
+}
+
+// One matter is before the platform once, by an intervention in the case itself or by a dispute about it, while the
+// refusal can still be contradicted and nothing else is asked of the same goods.
+bool may_be_disputed(const Scene& s, const Event& e) {
+  const Case* parent = parent_for(s, e.request->type, e.request->oid);
+  if (!parent || is_under_judgment(*parent) || is_disputed(s, parent->case_id)) return false;
+  const auto due = next_deadline(*parent);
+  if (due && *due <= e.at) return false;
+  return std::none_of(s.others.begin(), s.others.end(), [&](const Case& o) {
+    return &o != parent && o.tid == parent->tid && is_open(o) && blocks(o.type, parent->type) && same_line(o.oid, parent->oid);
+  });
+}
+
 Refusal eligible(Scene& s, const Event& e) {
   if (e.type == EventType::modify && (!e.reason || *e.reason == s.c.reason)) return kHolds;
+  if (e.type == EventType::submit && e.request->type == CaseType::DISPUTE && !may_be_disputed(s, e))
+    return std::string("no refused case of these very goods alone");
   CheckInput in{e.at, s.in.trade, s.others, request_in(s, e)};
-  const Result<Checked> checked = check(in, s.policy);
+  const Result<Checked> checked = check_alone(in, s.policy);
   if (!checked) return std::string(name(checked.error().code));
   s.checked_max = checked->max;
   return unless(checked->eligible, checked->code.c_str());
@@ -258,13 +278,6 @@ bool line_free(const Scene& s) {
   });
 }
 
-// A dispute about this case takes its place: nothing may be asked a second time while it runs or after it was granted.
-bool has_dispute(const Scene& s) {
-  return std::any_of(s.others.begin(), s.others.end(), [&](const Case& o) {
-    return o.type == CaseType::DISPUTE && o.parent == s.c.case_id && o.status != CaseStatus::CLOSED;
-  });
-}
-
 // While the platform looks into a case nobody goes on with it, but the shop may give in. An appeal of a seller who lost
 // does not stop the buyer from getting what was decided.
 bool is_locked(const Transition& row, const Case& c) {
@@ -298,8 +311,8 @@ std::optional<std::string> refusal_of(Guard guard, Scene& s, const Event* event)
       return unless(s.policy.auto_refund_after_silent_receipt);
     case Guard::seller_silent:
       return unless(s.in.event.at - waiting_since(s.c) >= s.policy.intervention_silence_s);
-    case Guard::no_dispute:
-      return unless(!has_dispute(s));
+    case Guard::no_dispute:  // a dispute takes the case's place while it runs, and once it was granted
+      return unless(!is_disputed(s, s.c.case_id));
     case Guard::both_filed:
       return unless(both_filed(s.c));
     case Guard::evidence_closed:  // without D8 nobody is waited for

@@ -6,6 +6,7 @@
 #include "engine/advance_settle.hpp"
 #include "engine/advance_timers.hpp"
 #include "engine/check_history.hpp"
+#include "engine/check_rules.hpp"
 
 namespace kefu {
 
@@ -180,7 +181,7 @@ void fix_amount(Scene& s) {
     if (!settle_asked(s, request_of(s.c), std::nullopt, s.c.max, true)) write_asked(s);
     return;
   }
-  if (s.c.refund_fee != s.c.max) return;
+  if (s.c.refund_fee != s.c.max || s.c.type == CaseType::DISPUTE) return;
   const Result<QuoteInput> whole = quote_behind(s, request_of(s.c));
   if (!whole) return;
   const Result<Quote> q = quote(*whole);
@@ -282,7 +283,7 @@ std::vector<std::string> next_steps(const Transition& row, Scene& s, Instant at)
   CheckRequest late;
   late.type = CaseType::LATE_SHIP;
   late.oid = s.c.oid;
-  const Result<Checked> claim = check({at, s.in.trade, s.others, late}, s.policy);
+  const Result<Checked> claim = check_alone({at, s.in.trade, s.others, late}, s.policy);
   if (claim && claim->eligible) steps.emplace_back("LATE_SHIP");
   return steps;
 }

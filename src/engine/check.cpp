@@ -102,6 +102,14 @@ std::optional<Error> malformed(const CheckInput& in, const Standing& s) {
 }  // namespace
 
 Result<Checked> check(const CheckInput& input, const Policy& policy) {
+  Result<Checked> out = check_alone(input, policy);
+  if (!out || out->eligible) return out;
+  const Result<Standing> stands = standing(input.trade, input.cases);
+  if (stands) out->instead = open_types(input, *stands, policy);
+  return out;
+}
+
+Result<Checked> check_alone(const CheckInput& input, const Policy& policy) {
   const Result<Standing> stands = standing(input.trade, input.cases);
   if (!stands) return stands.error();
   if (auto e = malformed(input, *stands)) return *e;
@@ -118,10 +126,7 @@ Result<Checked> check(const CheckInput& input, const Policy& policy) {
   out.freight_payer = payer_of_return(asked);
   out.warnings = warnings_for(asked, out.eligible);
   for (const Warning& w : out.warnings) out.trace.push_back(w.code);
-  if (!out.eligible) {
-    out.instead = open_types(input, *stands, policy);
-    return out;
-  }
+  if (!out.eligible) return out;
   const Result<Fen> max = max_of(asked);
   if (!max) return max.error();
   out.max = *max;

@@ -38,6 +38,9 @@ struct Finding {
 
 Judgement judge(const Asked& asked);
 
+/// check() without what is open instead, which costs more than the answer itself.
+Result<Checked> check_alone(const CheckInput& input, const Policy& policy);
+
 /// Rule 7: the days in which the type and the reason can be asked for.
 Finding in_window(const Asked& asked);
 
