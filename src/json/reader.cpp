@@ -242,14 +242,19 @@ const void* Reader::expect(int type, const char* complaint) const {
   return nullptr;
 }
 
-Reader Reader::operator[](const char* key) const { return (*this)[std::string_view(key)]; }
-
-Reader Reader::operator[](std::string_view key) const {
+template <class Key>
+Reader Reader::member(Key key) const {
   if (!expect(as(Type::object), "An object is expected here.")) return Reader(doc_, nullptr);
-  const Value* member = find(at(node_), key);
-  if (member) member->asked = true;
-  return Reader(doc_, member, node_, key);
+  const Value* found = find(at(node_), key);
+  if (found) {
+    found->asked = true;
+    return Reader(doc_, found);
+  }
+  return Reader(doc_, nullptr, node_, key);
 }
+
+Reader Reader::operator[](const char* key) const { return member(key); }
+Reader Reader::operator[](std::string_view key) const { return member(key); }
 
 Reader Reader::maybe() const {
   return node_ && at(node_).type != Type::null ? *this : Reader(doc_, nullptr, parent_, key_);

@@ -126,6 +126,8 @@ class Reader {
   friend class Document;
   Reader(Document* doc, const void* node, const void* parent = nullptr, std::string_view key = {})
       : doc_(doc), node_(node), parent_(parent), key_(key) {}
+  template <class Key>
+  Reader member(Key key) const;
   /// The word's place in the list; complains and answers 0 if it is not there.
   int word_index(std::span<const std::string_view> allowed) const;
   /// The same for a member; -1 where it need not be there and is not.

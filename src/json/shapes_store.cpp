@@ -78,7 +78,9 @@ Store read_store(Reader r) {
   r.may("operation_mode", s.operation_mode);
   if (auto v = r["utc_offset"].maybe()) s.utc_offset = v.offset();
   r.may("policy", s.policy);
-  for (const Reader& c : r.list("channels", kMaxChannels)) s.channels.push_back(read_channel(c));
+  const Reader::Items channels = r.list("channels", kMaxChannels);
+  s.channels.reserve(channels.size());
+  for (const Reader& c : channels) s.channels.push_back(read_channel(c));
   r.may("supplier_id", s.supplier_id);
   r.may("return_address", s.return_address);
   return s;

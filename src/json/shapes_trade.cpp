@@ -98,7 +98,9 @@ Trade read_trade(Reader r) {
   r.may("advance_quota", t.advance_quota);
   for (const Reader& p : r.list("promotions", kMaxPromotions)) t.promotions.push_back(read_promotion(p));
   for (const Reader& p : r.list("tenders", kMaxTenders)) t.tenders.push_back(read_tender(p));
-  for (const Reader& o : r["orders"].items(kMaxLines)) t.orders.push_back(read_line(o));
+  const Reader::Items orders = r["orders"].items(kMaxLines);
+  t.orders.reserve(orders.size());
+  for (const Reader& o : orders) t.orders.push_back(read_line(o));
   r.may("step_trade_status", t.step_trade_status);
   r.may("step_paid_fee", t.step_paid_fee);
   r.may("modify_address", t.modify_address);

@@ -1,14 +1,24 @@
 #include "json/tree.hpp"
 
 #include <cstdlib>
-#include <cstring>
 
 namespace kefu::json {
+
+const Value* find(const Value& object, const char* key) {
+  const Value* found = nullptr;
+  for (const Value& v : children(object)) {
+    // Names mostly differ in their first letter: comparing here saves measuring the key and calling memcmp.
+    std::size_t same = 0;
+    while (same < v.key.size() && key[same] != 0 && v.key[same] == key[same]) ++same;
+    if (same == v.key.size() && key[same] == 0) found = &v;
+  }
+  return found;
+}
 
 const Value* find(const Value& object, std::string_view key) {
   const Value* found = nullptr;
   for (const Value& v : children(object))
-    if (v.key.size() == key.size() && std::memcmp(v.key.data(), key.data(), key.size()) == 0) found = &v;
+    if (v.key == key) found = &v;
   return found;
 }
 

@@ -58,7 +58,8 @@ inline Children children(const Value& parent) { return Children(parent); }
 
 /// False where the bytes are no valid UTF-8 JSON, or nest deeper than this.
 bool parse(std::string_view bytes, int most_depth, Tree& tree);
-const Value* find(const Value& object, std::string_view key);
+const Value* find(const Value& object, const char* key);
+const Value* find(const Value& object, std::string_view key);  // a name from a document, which may hold zeros
 /// The members without those that a later one of the same name replaces.
 std::vector<const Value*> members_of(const Value& object);
 
