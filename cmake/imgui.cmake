@@ -23,3 +23,4 @@ add_library(kefu_imgui STATIC ${IMGUI_DIR}/imgui.cpp ${IMGUI_DIR}/imgui_draw.cpp
 target_include_directories(kefu_imgui SYSTEM PUBLIC ${IMGUI_DIR} ${PROJECT_SOURCE_DIR}/src/ui/shim)
 target_include_directories(kefu_imgui PUBLIC ${PROJECT_SOURCE_DIR}/src/ui)
 target_compile_definitions(kefu_imgui PUBLIC IMGUI_USER_CONFIG="imgui_config.h")
+target_compile_definitions(kefu_imgui PRIVATE KEFU_IMGUI_LEAN)

@@ -10,6 +10,21 @@ namespace {
 
 using Type = Value::Type;
 
+// libc++ has std::string's members compiled for size in its archive, out of the compiler's reach, and the parser pushes
+// every byte into one: a string of another allocator is compiled here.
+template <class T>
+struct Allocator : std::allocator<T> {
+  template <class U>
+  struct rebind {
+    using other = Allocator<U>;
+  };
+};
+struct Text : std::basic_string<char, std::char_traits<char>, Allocator<char>> {
+  using basic_string::basic_string;
+  Text(const std::string& text) : basic_string(text) {}
+};
+using Json = nlohmann::basic_json<std::map, std::vector, Text>;
+
 // What nlohmann's parser calls. Every callback answers whether to go on.
 class Builder {
  public:
@@ -19,14 +34,14 @@ class Builder {
   bool boolean(bool v) { return put(Type::boolean, v ? "true" : "false"); }
   bool number_integer(std::int64_t v) { return whole(v); }
   bool number_unsigned(std::uint64_t v) { return whole(v); }
-  bool number_float(double, const std::string& digits) {
+  bool number_float(double, const Text& digits) {
     // The parser also makes floats of whole numbers that fit no word.
-    const bool is_whole = digits.find_first_of(".eE") == std::string::npos;
+    const bool is_whole = digits.find_first_of(".eE") == Text::npos;
     return put(is_whole ? Type::integer : Type::fraction, kept(digits));
   }
-  bool string(const std::string& v) { return put(Type::text, kept(v)); }
-  bool binary(const nlohmann::json::binary_t&) { return false; }  // JSON text has none
-  bool key(const std::string& v) {
+  bool string(const Text& v) { return put(Type::text, kept(v)); }
+  bool binary(const Json::binary_t&) { return false; }  // JSON text has none
+  bool key(const Text& v) {
     key_ = kept(v);
     return true;
   }
@@ -89,7 +104,7 @@ bool parse(std::string_view bytes, int most_depth, Tree& tree) {
   Builder builder(tree, most_depth);
   // The parser takes a zero byte for the end.
   const bool valid = bytes.find('\0') == std::string_view::npos &&
-                     nlohmann::json::sax_parse(bytes.data(), bytes.data() + bytes.size(), &builder);
+                     Json::sax_parse(bytes.data(), bytes.data() + bytes.size(), &builder);
   if (!valid) tree.values.assign(1, Value{});
   return valid;
 }

@@ -15,3 +15,6 @@
 #ifdef __EMSCRIPTEN__
 #define IM_ASSERT(expression) ((void)(expression))
 #endif
+#ifdef KEFU_IMGUI_LEAN
+#include "imgui_lean.hpp"
+#endif

@@ -1,6 +1,7 @@
 // What stands in for the parts of Dear ImGui that are left out of the build (cmake/imgui.cmake): its stock widgets, tables,
 // columns, settings and printf. The panel draws widgets of its own (ui.hpp), but ImGui's own code reaches the stock ones
-// from NewFrame, Begin and error recovery, which kept 70 KB in the module. Nothing here is reached while the panel draws.
+// from NewFrame, Begin and error recovery, which kept 70 KB in the module. Nothing here is reached while the panel draws,
+// but NavUpdate. imgui_lean.hpp tells what of imgui.cpp itself is left out, and how.
 #ifndef IMGUI_DEFINE_MATH_OPERATORS
 #define IMGUI_DEFINE_MATH_OPERATORS
 #endif
@@ -11,6 +12,14 @@
 #include <cstring>
 
 namespace ImGui {
+
+// What remains of keyboard navigation: the item that ActivateItemByID named is the activated one of this frame.
+void (NavUpdate)(KefuOmitted) {  // in brackets it is no macro
+  ImGuiContext& g = *GImGui;
+  g.NavActivateId = g.NavActivateDownId = g.NavActivatePressedId = g.NavNextActivateId;
+  g.NavActivateFlags = g.NavNextActivateFlags;
+  g.NavNextActivateId = 0;
+}
 
 void EndColumns() {}
 void PushColumnsBackground() {}
