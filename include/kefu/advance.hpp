@@ -20,7 +20,12 @@
 //   knows no silent receipt, a repair, a reshipment) tell the buyer that the platform can be called.
 // - LATE_SHIP, PRICE_PROTECT, FREIGHT and DISPUTE are agreed like RO_*; RESHIP is agreed by T24, also when D1 expires. A
 //   COMPLAINT ends in SUCCESS with the shop's solution (T06); unanswered it goes before the platform (C1 by D1), where a
-//   DISPUTE stands at once. The `parent` of a DISPUTE is the refused case on its line, that of a FREIGHT the paid one.
+//   DISPUTE stands at once. The `parent` of a FREIGHT is the paid case on its line.
+// - A DISPUTE is about a case that check says may be disputed (C1: refused within its days, a silent shop, an advance
+//   turned away): the one that `request.parent_case` names, else the one of the same goods. It is about all of that case's
+//   goods and brings at most what that case could. It takes its place: until the buyer calls the dispute off, every step
+//   of the other is refused with no_dispute, and where it waits for the shop the next tick closes it (C1).
+// - agree_return may not lay the way back on the buyer where the reason is the shop's fault (消法 24).
 // - EXCHANGE, RESHIP, REPAIR and COMPLAINT ask for no money: refund_fee is 0, max what the goods would bring.
 // - An intervention locks both sides but for what the shop may give in to, which ends it (cs_status 6). Without D8 in the
 //   pack nobody's evidence is waited for; without D10 a judgement is final. cs_status 3, 5, 11 and advance_status 1 are

@@ -13,7 +13,7 @@
 //
 // `max` is the most money a case of this type can end in: what quote() says for RO_*, RETURN_REFUND and also for EXCHANGE,
 // RESHIP and REPAIR, which turn into a refund when the shop cannot deliver (T10, T22); what was paid in cash for PRICE_PROTECT; the compensation for LATE_SHIP; what
-// the pack pays for the way back for FREIGHT; the parent's maximum for DISPUTE (C5); 0 for COMPLAINT.
+// the pack pays for the way back for FREIGHT; what the goods still have of the parent's maximum for DISPUTE (C5); 0 for COMPLAINT.
 //
 // Reasons are the pack's, but its lists are no closed set: a platform hands its own out at run time (domain §6). A reason
 // that the pack does not list for the type and the place of the goods is a warning, UNKNOWN_REASON, and judged as OTHER;
@@ -57,6 +57,7 @@ struct CheckRequest {
   std::string reason = "OTHER";
   Integrity integrity;
   std::optional<GoodStatus> good_status;
+  std::optional<std::string> parent_case;  // of a DISPUTE, where several cases could be meant; nothing: the nearest
   FormStep step = FormStep::APPLY;   // of form() alone
 };
 

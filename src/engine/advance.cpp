@@ -30,12 +30,6 @@ Choice row_for(Scene& s, EventType event) {
   return choose(s, [event](const Transition& row) { return row.event == event; });
 }
 
-// D1 stands for D1u, D1s and D1v.
-bool is_timer(const Transition& row, std::string_view id) {
-  const std::size_t n = row.timer.size();
-  return n > 0 && id.substr(0, n) == row.timer && (id.size() == n || id[n] > '9');
-}
-
 std::vector<Actor> actors_of(Set by, const Scene& s) {
   std::vector<Actor> out;
   for (std::size_t a = 0; a < words<Actor>().size(); ++a)
@@ -191,7 +185,10 @@ Result<Advanced> advance(const AdvanceInput& input, const Policy& policy) {
 
   if (e.type == EventType::tick && e.actor != Actor::SYSTEM) return make_error(ErrorCode::NOT_PERMITTED, "/event/actor");
   fire_due(s, e.at);
-  if (e.type == EventType::tick) return finished(s);
+  if (e.type == EventType::tick) {
+    take_automatic(s, e.at);
+    return finished(s);
+  }
   if (!input.current && current && !is_open(s.c)) {
     // The open case's time had run out before this submit; its own tick will write that down. This is a new case.
     AdvanceInput after = input;

@@ -4,6 +4,7 @@
 #include "engine/advance_scene.hpp"
 #include "engine/advance_settle.hpp"
 #include "engine/check_history.hpp"
+#include "engine/dispute.hpp"
 
 namespace kefu {
 
@@ -62,8 +63,10 @@ std::optional<std::string> settle_claim(Scene& s, CaseType type, std::optional<F
 
 std::optional<std::string> settle_asked(Scene& s, const CheckRequest& request, std::optional<Fen> wanted, Fen most,
                                         bool clipped) {
-  if (request.type == CaseType::COMPLAINT) return settle_claim(s, request.type, 0, 0, true);
-  if (!is_quoted(request.type)) return settle_claim(s, request.type, wanted, most, clipped);
+  const CaseType matter = matter_of(s, request);
+  if (matter == CaseType::COMPLAINT) return settle_claim(s, matter, 0, 0, true);
+  clipped |= request.type == CaseType::DISPUTE && !wanted;  // the platform also judges where there is no money
+  if (!is_quoted(matter)) return settle_claim(s, matter, wanted, most, clipped);
   const bool goods_alone = !asks_money(request.type) && !clipped;
   const Result<QuoteInput> whole = quote_behind(s, request);
   if (!whole) return std::string(name(whole.error().code));
@@ -84,23 +87,38 @@ std::optional<std::string> settle_asked(Scene& s, const CheckRequest& request, s
   return std::nullopt;
 }
 
-const Case* parent_for(const Scene& s, CaseType type, const std::optional<std::string>& oid) {
-  const CaseStatus wanted = type == CaseType::DISPUTE ? CaseStatus::SELLER_REFUSE_BUYER : CaseStatus::SUCCESS;
+const Case* parent_for(const Scene& s, const CheckRequest& r) {
+  if (r.type == CaseType::DISPUTE) return disputed_case(s.others, s.in.trade.tid, r, s.in.event.at, s.policy);
   const Case* found = nullptr;
-  if (type == CaseType::DISPUTE || type == CaseType::FREIGHT)
+  if (r.type == CaseType::FREIGHT)
     for (const Case& o : s.others)
-      if (o.tid == s.in.trade.tid && o.status == wanted && o.type != type &&
-          (type == CaseType::DISPUTE ? o.oid == oid : same_line(o.oid, oid)))
+      if (o.tid == s.in.trade.tid && o.status == CaseStatus::SUCCESS && o.type != r.type && same_line(o.oid, r.oid))
         found = &o;
   return found;
 }
 
+const Case* parent_of(const Scene& s) {
+  for (const Case& o : s.others)
+    if (s.c.parent == o.case_id) return &o;
+  return nullptr;
+}
+
+CheckRequest submitted(const Scene& s, const Event& e) {
+  const CheckRequest& r = *e.request;
+  const Case* parent = r.type == CaseType::DISPUTE ? parent_for(s, r) : nullptr;
+  return parent ? about(*parent, r) : r;
+}
+
+CaseType matter_of(const Scene& s, const CheckRequest& r) {
+  if (r.type != CaseType::DISPUTE) return r.type;
+  const Case* parent = s.c.parent ? parent_of(s) : parent_for(s, r);
+  return parent && !is_quoted(parent->type) ? parent->type : r.type;
+}
+
 bool goods_to_return(const Scene& s) {
-  const Case* c = &s.c;
-  if (c->type == CaseType::DISPUTE)
-    for (const Case& o : s.others)
-      if (o.case_id == s.c.parent && !o.return_waybill) c = &o;
-  return contains(sets::go_back, c->type) && !s.c.return_waybill;
+  const Case* parent = s.c.type == CaseType::DISPUTE ? parent_of(s) : nullptr;
+  const Case& c = parent && !parent->return_waybill ? *parent : s.c;
+  return contains(sets::go_back, c.type) && !s.c.return_waybill;
 }
 
 Instant asked_at(const Case& c) {
@@ -111,13 +129,7 @@ Instant asked_at(const Case& c) {
   return waiting_since(c);
 }
 
-Instant waiting_since(const Case& c) {
-  for (std::size_t i = c.history.size(); i-- > 0;) {
-    const HistoryEntry& h = c.history[i];
-    if (h.from != h.to || h.event == name(EventType::modify)) return h.at;
-  }
-  return 0;
-}
+Instant waiting_since(const Case& c) { return entered(c).value_or(0); }
 
 const std::string& return_address(const Scene& s) {
   return s.c.return_address.empty() ? s.in.store.return_address : s.c.return_address;

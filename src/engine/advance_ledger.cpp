@@ -11,7 +11,7 @@ namespace {
 
 // A penalty for late shipment is the supplier's where the platform runs the store (S1-29, X6).
 const char* payer(const Scene& s) {
-  const bool deposit = s.c.type == CaseType::LATE_SHIP && s.in.store.operation_mode == OperationMode::FULLY_MANAGED;
+  const bool deposit = matter_of(s, request_of(s.c)) == CaseType::LATE_SHIP && s.in.store.operation_mode == OperationMode::FULLY_MANAGED;
   return deposit ? "SUPPLIER_DEPOSIT" : "SELLER_RECEIVABLE";
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/advance_table.hpp"
@@ -37,6 +38,8 @@ Actor desk(const Store& store);
 /// Why a guard does not hold, as a detail ("" where the guard's name says all); nothing: it holds.
 std::optional<std::string> refusal_of(Guard guard, Scene& scene, const Event* event);
 
+/// Whether a row is taken when the deadline `id` passes.
+bool is_timer(const Transition& row, std::string_view id);
 /// Whether a row fits the case's three states.
 bool fits_state(const Transition& row, const Case& c);
 /// The first standing guard of a row that does not hold; `type` where the row is for other cases.
@@ -62,8 +65,14 @@ bool is_quoted(CaseType type);
 bool asks_money(CaseType type);
 /// The lines of the trade that the case is about.
 std::vector<const OrderLine*> lines_of(const Case& c, const Trade& trade);
-/// The case that a claim for return freight or a dispute is about, or nullptr.
-const Case* parent_for(const Scene& scene, CaseType type, const std::optional<std::string>& oid);
+/// The case that a claim for return freight or a dispute is about, or nullptr: the one that a request would have, and the
+/// one that the present case has.
+const Case* parent_for(const Scene& scene, const CheckRequest& request);
+const Case* parent_of(const Scene& scene);
+/// A submit's request; a dispute's is about its parent's goods.
+CheckRequest submitted(const Scene& scene, const Event& event);
+/// What is asked for: the case's own type, and of a dispute about a claim without goods, the claim's.
+CaseType matter_of(const Scene& scene, const CheckRequest& request);
 /// Whether the goods of the case, or of the one it disputes, are still with a buyer who has to send them back.
 bool goods_to_return(const Scene& scene);
 /// When the present main state was entered, or the request last changed in it.

@@ -18,11 +18,11 @@ namespace kefu {
 // the event carries and bear the name of the member they judge.
 #define KEFU_GUARDS(X)                                                                                          \
   X(none) X(type) X(shipped) X(not_no_reason) X(not_virtual) X(attempts) X(not_under_judgment) X(not_shipped)   \
-  X(auto_refund) X(address_known) X(silent_receipt) X(seller_silent) X(no_dispute) X(both_filed)                \
-  X(evidence_closed) X(appeal_open) X(line_free) X(advanceable)                                                            \
+  X(auto_refund) X(address_known) X(silent_receipt) X(seller_silent) X(no_dispute) X(disputed) X(both_filed)    \
+  X(evidence_closed) X(appeal_open) X(line_free) X(advanceable)                                               \
   /* ---- */                                                                                                    \
   X(same_line) X(eligible) X(amount) X(description) X(evidence) X(message) X(proof) X(reference) X(address)     \
-  X(offer) X(company) X(number) X(num) X(ok) X(waybill) X(claim) X(verdict) X(text)
+  X(post_fee_bear_role) X(offer) X(company) X(number) X(num) X(ok) X(waybill) X(claim) X(verdict) X(text)
 KEFU_ENUM(Guard, KEFU_GUARDS)
 
 constexpr bool is_standing(Guard g) { return g < Guard::same_line; }
@@ -125,7 +125,7 @@ inline constexpr auto kTransitions = [] {
        .to = S::WAIT_SELLER_AGREE, .step = Step::pause_auto_confirm, .tell = {A::SELLER, "CASE_SUBMITTED"}},
       {.id = "T02", .from = open, .event = E::submit, .by = kBuyer, .guards = {G::same_line}, .silent = true},
       {.id = "T03", .from = asked | refused, .event = E::modify, .by = kBuyer,
-       .guards = {G::attempts, G::no_dispute, G::eligible, G::amount, G::description, G::evidence},
+       .guards = {G::attempts, G::eligible, G::amount, G::description, G::evidence},
        .to = S::WAIT_SELLER_AGREE, .tell = {A::SELLER, "CASE_MODIFIED"}},
       {.id = "T04", .from = asked | refused | to_return, .event = E::withdraw, .by = kBuyer, .guards = {G::not_under_judgment},
        .to = S::CLOSED, .tell = {A::SELLER, "CASE_WITHDRAWN"}},
@@ -142,7 +142,7 @@ inline constexpr auto kTransitions = [] {
        .to = S::SELLER_REFUSE_BUYER, .tell = {A::BUYER, "COMPLAINT_REFUSED"}},
       {.id = "T08", .from = asked, .event = E::seller_ships, .by = set_of({A::SELLER, A::ERP}),
        .types = set_of({C::RO_UNSHIPPED}), .to = S::CLOSED, .tell = {A::BUYER, "CLOSED_BY_SELLER_SHIP"}},
-      {.id = "T09", .from = asked, .event = E::agree_return, .by = kDesk, .types = go_back, .guards = {G::address},
+      {.id = "T09", .from = asked, .event = E::agree_return, .by = kDesk, .types = go_back, .guards = {G::post_fee_bear_role, G::address},
        .to = S::WAIT_BUYER_RETURN_GOODS, .settles = true, .tell = {A::BUYER, "RETURN_AGREED"}},
       {.id = "T10", .from = asked, .event = E::negotiate, .by = kDesk, .types = goods, .guards = {G::offer},
        .to = S::WAIT_BUYER_MODIFY, .tell = {A::BUYER, "OFFER_MADE"}},
@@ -192,11 +192,13 @@ inline constexpr auto kTransitions = [] {
 
       // Intervention. 3, 5 and 11 are words of TOP's between two steps: C2 passes 3 and C6 passes 11 on the way to 10.
       {.id = "C1", .from = refused, .cs = cs_none, .event = E::apply_intervention, .by = set_of({A::BUYER, A::SELLER}),
-       .guards = {G::no_dispute, G::claim, G::evidence}, .cs_to = 2, .step = Step::intervene, .tell = {A::XIAOER, "INTERVENTION_APPLIED"}},
+       .guards = {G::claim, G::evidence}, .cs_to = 2, .step = Step::intervene, .tell = {A::XIAOER, "INTERVENTION_APPLIED"}},
       {.id = "C1", .from = waits_for_shop, .cs = cs_none, .event = E::apply_intervention, .by = set_of({A::BUYER, A::SELLER}),
        .guards = {G::seller_silent, G::claim, G::evidence}, .cs_to = 2, .step = Step::intervene, .tell = {A::XIAOER, "INTERVENTION_APPLIED"}},
       {.id = "C1", .from = asked, .cs = cs_none, .types = set_of({C::DISPUTE}), .cs_to = 2, .step = Step::intervene,
        .tell = {A::XIAOER, "INTERVENTION_APPLIED"}},
+      {.id = "C1", .from = waits_for_shop, .cs = static_cast<Set>(~cs_running), .advance = set_of({0, 1, 4, 5}),
+       .guards = {G::disputed}, .to = S::CLOSED},
       {.id = "C1", .from = asked, .cs = cs_none, .timer = "D1", .types = complaint, .cs_to = 2, .step = Step::intervene,
        .tell = {A::XIAOER, "INTERVENTION_APPLIED"}},
       {.id = "C2", .from = begun, .cs = cs({2}), .event = E::accept_intervention, .by = kXiaoer, .cs_to = 10,

@@ -4,6 +4,7 @@
 
 #include "engine/check_history.hpp"
 #include "engine/check_rules.hpp"
+#include "engine/dispute.hpp"
 #include "kefu/compensate.hpp"
 
 namespace kefu {
@@ -13,9 +14,7 @@ namespace {
 const char* payer_of_return(const Asked& a) {
   constexpr unsigned kGoodsBack = bit(CaseType::RETURN_REFUND) | bit(CaseType::EXCHANGE) | bit(CaseType::REPAIR);
   if (!one_of(a.type(), kGoodsBack)) return "NONE";
-  const ReasonRule* reason = a.policy.reason(a.type(), a.in.request.reason);
-  const Fault fault = reason ? reason->fault : Fault::NONE;
-  if (fault == Fault::SELLER || fault == Fault::CARRIER || fault == Fault::PLATFORM) return "SELLER";  // 消法 24
+  if (shop_bears_return(a.policy, a.type(), a.in.request.reason)) return "SELLER";
   // 暂行办法 18; the policy of an insured order ends when the trade does (domain §3.5).
   const bool insured = a.in.trade.freight_insurance && a.in.trade.status != TradeStatus::TRADE_FINISHED;
   return insured ? "INSURER" : "BUYER";
@@ -34,10 +33,8 @@ Result<Fen> max_of(const Asked& a) {
     case CaseType::COMPLAINT:
       return Fen{0};
     case CaseType::DISPUTE: {
-      Fen most = 0;
-      for (const Case& c : a.in.cases)
-        if (on_asked_line(a, c) && disputable(a, c)) most = std::max(most, c.max);
-      return most;
+      const Case* c = disputed_case(a.in.cases, a.in.trade.tid, a.in.request, a.in.now, a.policy);
+      return c ? dispute_max(*c, a.in, a.standing, a.policy) : 0;
     }
     case CaseType::PRICE_PROTECT:
       return price_protect_max(quote_input(a.in, a.standing, a.policy));
@@ -100,6 +97,11 @@ std::optional<Error> malformed(const CheckInput& in, const Standing& s) {
 }
 
 }  // namespace
+
+bool shop_bears_return(const Policy& policy, CaseType type, const std::string& reason) {
+  const ReasonRule* rule = policy.reason(type, reason);
+  return rule && (rule->fault == Fault::SELLER || rule->fault == Fault::CARRIER || rule->fault == Fault::PLATFORM);
+}
 
 Result<Checked> check(const CheckInput& input, const Policy& policy) {
   Result<Checked> out = check_alone(input, policy);

@@ -180,12 +180,6 @@ Judgement judge(const Asked& asked) {
   return out;
 }
 
-std::optional<Instant> entered(const Case& c) {
-  for (std::size_t i = c.history.size(); i-- > 0;)
-    if (c.history[i].from != c.history[i].to || c.history[i].event == name(EventType::modify)) return c.history[i].at;
-  return std::nullopt;
-}
-
 bool on_asked_line(const Asked& a, const Case& c) {
   if (c.tid != a.in.trade.tid) return false;
   if (!c.oid) return true;

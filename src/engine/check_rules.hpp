@@ -55,11 +55,8 @@ inline bool one_of(CaseType type, unsigned types) { return (bit(type) & types) !
 
 /// Whether the case is about a line that is asked for.
 bool on_asked_line(const Asked& asked, const Case& c);
-/// Whether the platform may be called in over it (C1): a refusal within its days, a seller silent for too long, or goods
-/// that were advanced and then turned away.
-bool disputable(const Asked& asked, const Case& c);
-/// Since when the case waits as it does: a change by the buyer begins it anew. Nothing: its history does not tell.
-std::optional<Instant> entered(const Case& c);
+/// Whether the way back is the shop's to pay, by the reason (消法 24).
+bool shop_bears_return(const Policy& policy, CaseType type, const std::string& reason);
 /// From when the buyer had the line: signed for; where it has no body and so no sign-off, sent (电子商务法 51); else the
 /// trade's end.
 std::optional<Instant> received_at(const Trade& trade, const OrderLine& line);

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "engine/check_rules.hpp"
+#include "engine/dispute.hpp"
 
 namespace kefu {
 

@@ -1,5 +1,6 @@
 // Rule 7: until when something can be asked for, to the second (domain §5.5).
 #include "engine/check_rules.hpp"
+#include "engine/dispute.hpp"
 #include "kefu/compensate.hpp"
 
 namespace kefu {
@@ -58,15 +59,14 @@ Finding price_protect_window(const Asked& a) {
 }
 
 Finding dispute_window(const Asked& a) {
-  for (const Case& c : a.in.cases)
-    if (on_asked_line(a, c) && disputable(a, c)) return {};
+  if (disputed_case(a.in.cases, a.in.trade.tid, a.in.request, a.in.now, a.policy)) return {};
   return {"WINDOW_CLOSED", "平台规则", {}};
 }
 
 }  // namespace
 
 Finding in_window(const Asked& a) {
-  if (is_no_reason(a.in.request)) return no_reason_window(a);
+  if (is_no_reason(a.in.request) && a.type() != CaseType::DISPUTE) return no_reason_window(a);
   switch (a.type()) {
     case CaseType::LATE_SHIP: return late_shipment_window(a);
     case CaseType::PRICE_PROTECT: return price_protect_window(a);
@@ -81,20 +81,6 @@ std::optional<Instant> received_at(const Trade& trade, const OrderLine& line) {
   if (line.is_virtual)
     if (const auto at = consigned_at(trade, line)) return at;
   return trade.status == TradeStatus::TRADE_FINISHED ? trade.end_time : std::nullopt;
-}
-
-bool disputable(const Asked& a, const Case& c) {
-  // 1 nobody called the platform in, 7 the application was withdrawn (domain §2.3).
-  if (c.type == CaseType::DISPUTE || !is_open(c) || (c.cs_status != 1 && c.cs_status != 7)) return false;
-  if (c.advance_status == 3) return true;
-  if (c.status == CaseStatus::SELLER_REFUSE_BUYER) {
-    for (const Deadline& d : c.deadlines)
-      if (d.id == "D4" && d.at <= a.in.now) return false;
-    return true;
-  }
-  const auto since = entered(c);
-  return (c.status == CaseStatus::WAIT_SELLER_AGREE || c.status == CaseStatus::WAIT_RETURN_ADDRESS) && since &&
-         a.in.now - *since >= a.policy.intervention_silence_s;
 }
 
 }  // namespace kefu

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/dispute.hpp"
 #include "engine/form_table.hpp"
 
 namespace kefu {
@@ -95,7 +96,9 @@ bool list_gifts(Field& f, const Draft& d) {
 
 void list_parents(Field& f, const Draft& d) {
   for (const Case& c : d.asked.in.cases)
-    if (on_asked_line(d.asked, c) && disputable(d.asked, c)) f.options.push_back({c.case_id, "", false});
+    if (c.tid == d.asked.in.trade.tid && same_line(c.oid, d.asked.in.request.oid) &&
+        may_be_disputed(c, d.asked.in.cases, d.asked.in.now, d.asked.policy))
+      f.options.push_back({c.case_id, "", false});
 }
 
 // What only the case can say of a field; false: the form goes without it. The reason's options are in `reasons`.

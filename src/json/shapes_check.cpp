@@ -30,6 +30,7 @@ CheckRequest read_check_request(Reader r) {
   if (auto v = r["integrity"].maybe()) q.integrity = read_integrity(v);
   r.may("good_status", q.good_status);
   r.may("step", q.step);
+  r.may("parent_case", q.parent_case);
   return q;
 }
 
