@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "case_fixtures.hpp"
+#include "kefu/form.hpp"
+#include "kefu/patterns.hpp"
 
 using namespace kefu;
 using namespace kefu::test;
@@ -339,6 +341,146 @@ TEST_CASE("a dispute of its own stands before the platform at once, and what it 
   CHECK(w.step(Told(E::judge, A::XIAOER, kNow + 5 * kDay).in_favour_of(Verdict::BUYER)) == "C5");
   CHECK(w.status() == "REFUNDING");
   CHECK(w.now->refund_fee == 2609);
+}
+
+namespace {
+
+// The dispute that a buyer files about the walk's case, and that case beside it.
+Walk disputing(const Walk& parent, CheckRequest request, Instant when) {
+  Walk w = parent;
+  w.now.reset();
+  w.others = {*parent.now};
+  REQUIRE(check({when, w.trade, w.others, request}, w.policy)->eligible);
+  REQUIRE(w.step(shown(std::move(request), when)) == "T01 C1");
+  return w;
+}
+
+}  // namespace
+
+TEST_CASE("a shop that says nothing can be disputed as well as one that refuses, and then the first case is over") {
+  Walk parent = arrived();
+  parent.step(shown(because(CaseType::RETURN_REFUND, "B", "INVOICE")));
+  Walk early = parent;
+  early.now.reset();
+  early.others = {*parent.now};
+  const CheckRequest asked = because(CaseType::DISPUTE, "B", "SELLER_SILENT");
+  CHECK(check({kNow + 2 * kDay - 1, early.trade, early.others, asked}, early.policy)->code == "WINDOW_CLOSED");
+  CHECK(early.step(shown(asked, kNow + 2 * kDay - 1)) == "GUARD_FAILED eligible: WINDOW_CLOSED");
+
+  Walk w = disputing(parent, asked, kNow + 2 * kDay);
+  CHECK(w.now->parent == parent.now->case_id);
+  CHECK(w.now->refund_fee == 8696);
+  Walk first = parent;
+  first.others = {*w.now};
+  // Neither the shop nor its clock can bring the money a second time.
+  CHECK(first.step(Told(E::agree_return, A::SELLER, kNow + 3 * kDay).address(kAddress)) == "GUARD_FAILED no_dispute");
+  CHECK(first.step(Told(E::apply_intervention, A::BUYER, kNow + 3 * kDay).claims("不处理")) == "GUARD_FAILED no_dispute");
+  CHECK(first.step(Told(E::tick, A::SYSTEM, kNow + 9 * kDay)) == "C1");
+  CHECK(first.status() == "CLOSED");
+  w.others = {*first.now};
+  w.step(Told(E::accept_intervention, A::XIAOER, kNow + 3 * kDay));
+  w.step(Told(E::tick, A::SYSTEM, kNow + 6 * kDay));
+  CHECK(w.step(Told(E::judge, A::XIAOER, kNow + 7 * kDay).in_favour_of(Verdict::BUYER)) == "C5");
+  CHECK(w.status() == "WAIT_BUYER_RETURN_GOODS");  // the goods of the first case are still with the buyer
+}
+
+TEST_CASE("a dispute that the buyer calls off leaves the first case as it was; one that is lost does not") {
+  const Walk parent = refused();
+  const CheckRequest asked = because(CaseType::DISPUTE, "C", "SELLER_SILENT");
+  Walk w = disputing(parent, asked, kNow + kDay);
+  Walk lost = w;
+  w.step(Told(E::withdraw_intervention, A::BUYER, kNow + kDay + 1));
+  REQUIRE(w.step(Told(E::withdraw, A::BUYER, kNow + kDay + 2)) == "T04");
+  Walk first = parent;
+  first.others = {*w.now};
+  CHECK(first.step(Told(E::modify, A::BUYER, kNow + kDay + 3)) == "T03");
+
+  lost.step(Told(E::accept_intervention, A::XIAOER, kNow + kDay + 1));
+  lost.step(Told(E::tick, A::SYSTEM, kNow + 5 * kDay));
+  REQUIRE(lost.step(Told(E::judge, A::XIAOER, kNow + 5 * kDay).in_favour_of(Verdict::SELLER)) == "C5");
+  Walk again = parent;
+  again.others = {*lost.now};
+  CHECK(again.step(Told(E::modify, A::BUYER, kNow + 5 * kDay + 1)) == "GUARD_FAILED no_dispute");
+  CHECK(check({kNow + 5 * kDay + 1, again.trade, {*parent.now, *lost.now}, asked}, again.policy)->code == "WINDOW_CLOSED");
+}
+
+TEST_CASE("a dispute about a claim without goods brings what the claim could, and takes nothing off the goods") {
+  Walk parent{unshipped(), store(OperationMode::FULLY_MANAGED), pack("tgc")};
+  parent.step(submits(because(CaseType::LATE_SHIP, "C", "LATE_SHIPMENT"), kNow + 2 * kDay));
+  const CheckRequest asked = because(CaseType::DISPUTE, "C", "SELLER_SILENT");
+  CHECK(check({kNow + 4 * kDay, parent.trade, {*parent.now}, asked}, parent.policy)->max == 6300);
+  Walk w = disputing(parent, asked, kNow + 4 * kDay);
+  CHECK(w.now->refund_fee == 6300);
+  CHECK(w.now->settled.lines.empty());
+  w.step(Told(E::accept_intervention, A::XIAOER, kNow + 5 * kDay));
+  w.step(Told(E::tick, A::SYSTEM, kNow + 8 * kDay));
+  w.step(Told(E::judge, A::XIAOER, kNow + 8 * kDay).in_favour_of(Verdict::BUYER));
+  CHECK(w.step(Told(E::pay_ok, A::SYSTEM, kNow + 8 * kDay + 1)) == "T25");
+  CHECK(booked(w, "BUYER_RED_PACKET") == 6300);
+  CHECK(booked(w, "SUPPLIER_DEPOSIT") == -6300);
+
+  Walk words = arrived();
+  words.step(submits(because(CaseType::COMPLAINT, "B", "ATTITUDE")));
+  Walk heard_out = disputing(words, because(CaseType::DISPUTE, "B", "SELLER_SILENT"), kNow + 3 * kDay);
+  CHECK(heard_out.now->max == 0);
+}
+
+TEST_CASE("of two cases on an order the dispute is about the one that is named") {
+  Walk a = refused();
+  Walk b = a;
+  b.now.reset();
+  b.others = {*a.now};
+  b.step(submits(because(CaseType::RO_IN_TRANSIT, "B", "NO_TRACKING")));
+  REQUIRE(b.step(refuses(A::SELLER, kNow + 60, 1)) == "T07");
+  Walk w = a;
+  w.now.reset();
+  w.others = {*a.now, *b.now};
+  CheckRequest asked = asks(CaseType::DISPUTE);
+  asked.reason = "SELLER_SILENT";
+  asked.parent_case = b.now->case_id;
+  CHECK(w.step(shown(asked, kNow + kDay)) == "T01 C1");
+  CHECK(w.now->parent == b.now->case_id);
+  CHECK(w.now->oid == "B");
+  CHECK(w.now->num == 2);
+  CHECK(w.now->refund_fee == b.now->refund_fee);
+}
+
+TEST_CASE("the way back of goods with a fault is the shop's to pay, whatever it says (消法 24)") {
+  Walk w = arrived();
+  w.step(shown(because(CaseType::RETURN_REFUND, "B", "INVOICE")));
+  Event agree = Told(E::agree_return, A::SELLER, kNow + 60).address(kAddress);
+  agree.post_fee_bear_role = PostFeeBearer::BUYER;
+  const auto refusal = advance({w.now, [&] { agree.version = 1; return agree; }(), w.trade, w.shop, {}}, w.policy);
+  REQUIRE_FALSE(refusal);
+  CHECK(refusal.error().code == ErrorCode::GUARD_FAILED);
+  CHECK(refusal.error().pointer == "/event/post_fee_bear_role");
+  agree.post_fee_bear_role = PostFeeBearer::SELLER;
+  CHECK(w.step(agree) == "T09");
+
+  Walk mind = arrived();
+  CheckRequest r = because(CaseType::RETURN_REFUND, "B", "SEVEN_DAYS_WITHOUT_REASON");
+  r.good_status = GoodStatus::BUYER_RECEIVED;
+  REQUIRE(mind.step(submits(r)) == "T01");
+  agree.post_fee_bear_role = PostFeeBearer::BUYER;  // 暂行办法 18
+  CHECK(mind.step(agree) == "T09");
+}
+
+TEST_CASE("a parcel's number is what the form of the way back takes, and nothing else") {
+  const Policy& policy = pack("tmall");
+  for (const char* number : {"YT123456", "YT12345", "123456789012345678901234567890", "1234567890123456789012345678901",
+                             "YT-8888 1234", "ＹＴ１２３４５６７８", "yt1234567", "YT12345678 ", ""}) {
+    Walk w = returning();
+    Form asked = *form({kNow + 70, w.trade, {*w.now}, [&] {
+                          CheckRequest r = because(CaseType::RETURN_REFUND, "B", "INVOICE");
+                          r.step = FormStep::RETURN;
+                          return r;
+                        }()}, policy);
+    const auto field = std::find_if(asked.fields.begin(), asked.fields.end(), [](const Field& f) { return f.name == std::string_view("number"); });
+    REQUIRE(field != asked.fields.end());
+    const bool fits = matches(field->pattern, number, *field->min, *field->max);
+    CAPTURE(number);
+    CHECK((w.step(Told(E::waybill, A::BUYER, kNow + 70).parcel(number)) == "T15") == fits);
+  }
 }
 
 TEST_CASE("while the platform looks into it the shop's clock stands still, and goes on when the buyer takes it back") {

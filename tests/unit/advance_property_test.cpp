@@ -37,6 +37,8 @@ struct Seen {
   std::set<CaseStatus> statuses;
   std::set<CaseType> refunded_types;
   std::set<int> cs, advance;
+  std::map<CaseStatus, int> disputes;  // by what became of the case that they are about
+  int opened = 0, unopened = 0;
 };
 
 class Shop {
@@ -71,6 +73,7 @@ class Shop {
     m.event = random_event(fresh ? nullptr : &cases_[m.of]);
     m.trade = trade_;
     live(m);
+    if (chance(5)) check_dispute();
     if (chance(1)) ship();
   }
 
@@ -184,6 +187,7 @@ class Shop {
     const Case before = place == cases_.end() ? Case{} : *place;
     if (place == cases_.end()) REQUIRE_FALSE(in.current);
     note(c, *out);
+    if (!out->trace.empty() && out->trace.front() == "T01" && c.type == CaseType::DISPUTE) ++seen_.disputes[find(c.parent.value_or(""))->status];
     check_case(before, c);
     check_deadlines(before, c, out->effects);
     check_ledger(c, *out);
@@ -196,6 +200,38 @@ class Shop {
     seen_.statuses.insert(c.status);
     seen_.cs.insert(c.cs_status);
     seen_.advance.insert(c.advance_status);
+  }
+
+  const Case* find(const std::string& id) const {
+    const auto place = std::find_if(cases_.begin(), cases_.end(), [&](const Case& o) { return o.case_id == id; });
+    REQUIRE(place != cases_.end());
+    return &*place;
+  }
+
+  // What check says of a dispute is what advance does with it, whatever there is to dispute.
+  void check_dispute() {
+    CheckInput asked{now_, trade_, cases_, asks(CaseType::DISPUTE)};
+    if (chance(80)) asked.request.oid = trade_.orders[static_cast<std::size_t>(pick(0, 2))].oid;
+    if (chance(20) && !cases_.empty()) asked.request.parent_case = cases_[static_cast<std::size_t>(pick(0, static_cast<Fen>(cases_.size()) - 1))].case_id;
+    if (chance(10)) asked.request.reason = "SEVEN_DAYS_WITHOUT_REASON";
+    const auto open = check(asked, *policy_);
+    Event filed = event(EventType::submit, Actor::BUYER, now_);
+    filed.request = asked.request;
+    filed.evidence = {"d.jpg"};
+    filed.has_evidence = true;
+    const bool named = open && open->eligible && open->max > 0 && chance(50);
+    if (named) filed.amount = open->max;
+    const auto made = advance({{}, filed, trade_, shop_, cases_}, *policy_);
+    const bool is_new = made && made->trace.front() == "T01";
+    if (open && open->eligible) {
+      REQUIRE_MESSAGE(made, (made ? "" : made.error().message));
+      if (is_new) REQUIRE(made->after.max == open->max);
+      if (is_new) REQUIRE(made->after.refund_fee == open->max);
+      ++seen_.opened;
+    } else {
+      REQUIRE_FALSE(is_new);
+      ++seen_.unopened;
+    }
   }
 
   static bool has(const Case& c, std::string_view timer) {
@@ -217,6 +253,7 @@ class Shop {
     if (is_open(c)) REQUIRE((!c.allowed.empty() || next_deadline(c)));
     else
       for (const Deadline& d : c.deadlines) REQUIRE((d.id == "D8" || d.id == "D9" || d.id == "D10"));
+    INFO(written(c));
     if (c.status == CaseStatus::CLOSED && c.cs_status != 9) REQUIRE(c.deadlines.empty());
   }
 
@@ -250,7 +287,7 @@ class Shop {
     }
     REQUIRE(sum == 0);
     // A penalty and the way back are not part of what was paid for the goods.
-    if (back == 0 || c.type == CaseType::LATE_SHIP || c.type == CaseType::FREIGHT) return;
+    if (back == 0 || is_extra(c)) return;
     ++seen_.refunds;
     seen_.refunded_types.insert(c.type);
     refunded_ += back;
@@ -264,6 +301,12 @@ class Shop {
       tendered += t.amount;
     }
     REQUIRE(by_account_["BUYER_CASH"] <= paid_ - tendered);
+  }
+
+  bool is_extra(const Case& c) const {
+    if (c.type == CaseType::LATE_SHIP || c.type == CaseType::FREIGHT) return true;
+    if (c.type != CaseType::DISPUTE) return false;
+    return std::any_of(cases_.begin(), cases_.end(), [&](const Case& o) { return o.case_id == c.parent && is_extra(o); });
   }
 
   // A case whose time has run out is over, although nobody ticked it yet.
@@ -322,4 +365,10 @@ TEST_CASE("random lives: never more back than was paid, ledgers at zero, no dead
   CHECK(seen.cs == std::set<int>{1, 2, 4, 6, 7, 8, 9, 10});       // 3, 5 and 11 are TOP's own in-between words
   CHECK(seen.advance == std::set<int>{0, 2, 3, 4, 5});            // 1 is passed within A1
   CHECK(seen.refunded_types.size() >= 6);
+  MESSAGE("disputes checked and filed: ", seen.opened, ", checked and not open: ", seen.unopened);
+  CHECK(seen.opened > kShops / 20);
+  CHECK(seen.unopened > kShops / 4);
+  CHECK(seen.disputes[CaseStatus::SELLER_REFUSE_BUYER] > 0);
+  CHECK(seen.disputes[CaseStatus::WAIT_SELLER_AGREE] > 0);  // a shop that says nothing
+  CHECK(seen.disputes[CaseStatus::WAIT_SELLER_CONFIRM_GOODS] > 0);
 }

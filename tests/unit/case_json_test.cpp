@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "case_fixtures.hpp"
+#include "engine/advance_table.hpp"
 #include "json/run.hpp"
 #include "source.hpp"
 
@@ -125,6 +126,75 @@ TEST_CASE("every row of domain 5.3's table has a vector that takes it, named by 
       const std::string id = letter + std::string(letter == 'T' && n < 10 ? "0" : "") + std::to_string(n);
       CHECK_MESSAGE(taken.find(" " + id + " ") != std::string::npos, id);
     }
+}
+
+TEST_CASE("every timer and every status of domain 5.3 has a vector, the timer's named by its id") {
+  json::Document doc(source_file("tests/vectors/advance.json"));
+  std::string fired, statuses, cs, advance;
+  for (const auto& vector : doc.root().items()) {
+    const std::string title = " " + vector["name"].text();
+    const auto after = vector["out"]["case"].maybe();
+    if (!after) continue;
+    statuses += " " + after["status"].text() + " ";
+    cs += " " + after["cs_status"].raw() + " ";
+    advance += " " + after["advance_status"].raw() + " ";
+    std::size_t known = 0;
+    if (const auto before = vector["in"]["case"].maybe())
+      if (const auto history = before["history"].maybe()) known = history.items().size();
+    const auto history = after["history"].items();
+    for (std::size_t i = known; i < history.size(); ++i) {
+      const std::string id = history[i]["event"].text();
+      if (id.front() != 'D') continue;
+      CHECK_MESSAGE((title.find(" " + id + ":") != std::string::npos || title.find(" " + id + " ") != std::string::npos), title);
+      fired += " " + id + " ";
+    }
+  }
+  REQUIRE_FALSE(doc.failed());
+  const auto has = [](const std::string& seen, const std::string& id) { return seen.find(" " + id + " ") != std::string::npos; };
+  for (const std::string_view id : words<Timer>()) CHECK_MESSAGE(has(fired, std::string(id)), id);
+  for (const std::string_view s : words<CaseStatus>())  // DRAFT is before the first step, which leaves it
+    CHECK_MESSAGE((has(statuses, std::string(s)) || s == "DRAFT"), s);
+  // 3, 5 and 11, and 1 of an advance, are TOP's own words between two steps.
+  for (const int n : {1, 2, 4, 6, 7, 8, 9, 10}) CHECK_MESSAGE(has(cs, std::to_string(n)), n);
+  for (const int n : {0, 2, 3, 4, 5}) CHECK_MESSAGE(has(advance, std::to_string(n)), n);
+}
+
+TEST_CASE("a refused event leaves the case byte for byte as it was, whichever guard refuses it") {
+  json::Document doc(source_file("tests/vectors/advance.json"));
+  std::string guards, codes;
+  for (const auto& vector : doc.root().items()) {
+    const auto error = vector["out"]["error"].maybe();
+    if (!error) continue;
+    const std::string title = vector["name"].text();
+    const AdvanceInput in = json::read_advance(vector["in"]);
+    const Policy& policy = pack(vector["in"]["policy"].text().c_str());
+    const std::string before = in.current ? written(*in.current) : "";
+    const auto refused = advance(in, policy);
+    REQUIRE_MESSAGE(!refused, title);
+    CHECK_MESSAGE((in.current ? written(*in.current) : "") == before, title);
+    // Nor is anything left behind: what comes next finds the case as if nobody had asked.
+    const auto tick = [&] {
+      return advance({in.current, event(EventType::tick, Actor::SYSTEM, in.event.at), in.trade, in.store, in.cases}, policy);
+    };
+    if (in.current) {
+      const auto next = tick();
+      REQUIRE_MESSAGE(next, title);
+      if (next->trace.empty()) CHECK_MESSAGE(next->after.version == in.current->version, title);
+    }
+    codes += " " + error["code"].text() + " ";
+    const std::string message = error["message"].text();
+    if (error["code"].text() == "GUARD_FAILED") guards += " " + message.substr(0, message.find(':')) + " ";
+  }
+  REQUIRE_FALSE(doc.failed());
+  for (const char* code : {"ILLEGAL_EVENT", "NOT_PERMITTED", "VERSION_CONFLICT", "GUARD_FAILED"})
+    CHECK_MESSAGE(codes.find(std::string(" ") + code + " ") != std::string::npos, code);
+  const auto refuses_somewhere = [&](std::string_view guard) {
+    CHECK_MESSAGE(guards.find(" " + std::string(guard) + " ") != std::string::npos, guard);
+  };
+  for (const std::string_view guard : {"type", "no_dispute", "not_under_judgment", "same_trade"}) refuses_somewhere(guard);
+  for (const Transition& row : kTransitions)
+    for (const Guard g : row.guards)
+      if (row.event != EventType::tick && g != Guard::none) refuses_somewhere(name(g));
 }
 
 // Recorded answers of the whole way from bytes to bytes. UPDATE=1 records them anew, for a human to read.
