@@ -22,7 +22,7 @@ export type { ShopConnection, ShopOptions } from './connect.js';
 export type { KeyValue } from './store.js';
 export type * from './types.js';
 
-export type Command = 'quote' | 'locate' | 'check' | 'form' | 'advance' | 'compensate';
+export type Command = 'quote' | 'locate' | 'check' | 'form' | 'advance' | 'compensate' | 'classify';
 
 /** Refusals are data, as in the contract. */
 export interface EngineError {
@@ -80,7 +80,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
   });
   const run = (command: string, json: string) => module.run(command, json);
   const of = (command: Command): Run => (input) => JSON.parse(run(command, JSON.stringify(input)).json) as EngineResult;
-  return { run, quote: of('quote'), locate: of('locate'), check: of('check'), form: of('form'), advance: of('advance'), compensate: of('compensate') };
+  return { run, quote: of('quote'), locate: of('locate'), check: of('check'), form: of('form'), advance: of('advance'), compensate: of('compensate'), classify: of('classify') };
 }
 
 /** The panel as a headless machine: deterministic time, deterministic glyph metrics, no I/O of its own. */

@@ -51,6 +51,8 @@ inline constexpr Topic kTopics[] = {
      R"({"now":"2026-03-04T12:00:00+08:00","trades":[{"tid":"2026030100001","store_id":"s-101",)"
      R"("status":"WAIT_SELLER_SEND_GOODS","pay_time":"2026-03-01T10:00:00+08:00",)"
      R"("orders":[{"oid":"A","price":1200,"num":1}]}],"policy":"tgc"})"},
+    {"classify", "what a buyer's words are about, and whether a human has to answer",
+     R"({"text":"我买的杯子碎了,想退钱","locale":"zh-CN","limit":3})"},
 };
 
 /// The topic's document as a command line.

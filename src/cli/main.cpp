@@ -129,7 +129,7 @@ int main(int argc, char** argv) {
   if (options.help && (topic || options.command.empty()))
     return say(topic ? cli::command_help(*topic) : cli::general_help());
   if (!policy && !json::is_command(options.command))
-    return refuse(make_error(ErrorCode::UNKNOWN_COMMAND, "", "The commands are quote, locate, check, form, advance and compensate; see kefu --help."));
+    return refuse(make_error(ErrorCode::UNKNOWN_COMMAND, "", "The commands are quote, locate, check, form, advance, compensate and classify; see kefu --help."));
 
   PolicyLibrary packs = json::builtin_policies();
   if (auto wrong = cli::add_policies(packs, options.policy_folders, options.policy_files)) return refuse(*wrong);

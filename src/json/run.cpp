@@ -87,12 +87,19 @@ Reply run_compensate(Document& doc, Reader root, const Policy& policy) {
       [](Writer& w, const CompensateInput&, const Compensation& c) { write(w, c, kChina); });
 }
 
+Reply run_classify(Document& doc, Reader root, const Policy& policy) {
+  return answer(
+      doc, [&] { return read_classify(root); },
+      [&](const ClassifyInput& in) { return Result<Classified>(classify(in, policy)); },
+      [](Writer& w, const ClassifyInput&, const Classified& c) { write(w, c); });
+}
+
 constexpr struct {
   std::string_view word;
   Command command;
 } kCommands[] = {
     {"quote", run_quote}, {"locate", run_locate}, {"check", run_check}, {"form", run_form}, {"form --answers", run_answers},
-    {"advance", run_advance}, {"compensate", run_compensate},
+    {"advance", run_advance}, {"compensate", run_compensate}, {"classify", run_classify},
 };
 
 }  // namespace
@@ -110,11 +117,13 @@ Reply run(std::string_view command, std::string_view input, const PolicyLibrary&
     if (doc.failed()) return {false, write_error(doc.error())};
     const Reader root = doc.root();
     Policy own;
-    const Policy& policy = policy_of(root["policy"], packs, own);
-    return row.command(doc, root, policy);
+    Reader chosen = root["policy"];
+    // Words are no store's: contract §7 names no policy, so that one may be left out.
+    const Policy* usual = row.command == run_classify && root.is_object() && !chosen.maybe() ? packs.find("tmall") : nullptr;
+    return row.command(doc, root, usual ? *usual : policy_of(chosen, packs, own));
   }
   return {false, write_error(make_error(ErrorCode::UNKNOWN_COMMAND, "",
-                                        "The commands are quote, locate, check, form, advance and compensate."))};
+                                        "The commands are quote, locate, check, form, advance, compensate and classify."))};
 }
 
 std::string write_error(const Error& error) {

@@ -5,8 +5,8 @@
 //   r.ok ? 0 : 2                    // the tool's exit status
 //   r.json                          // the result, or {"error":{"code","message","pointer"}}
 //
-// Commands: quote locate check form advance compensate, and "form --answers": a form whose input must carry `answers`. Any
-// other word is an UNKNOWN_COMMAND. Never throws, never aborts.
+// Commands: quote locate check form advance compensate classify, and "form --answers": a form whose input must carry `answers`.
+// Any other word is an UNKNOWN_COMMAND. Never throws, never aborts.
 #pragma once
 #include <string>
 #include <string_view>

@@ -1,4 +1,4 @@
-// shapes.hpp: the contract's objects, read and written (contract §1–§6). One function per shape and direction.
+// shapes.hpp: the contract's objects, read and written (contract §1–§7). One function per shape and direction.
 //
 // Reading complains through the Reader's Document; writing is in the contract's key order, times at the store's offset.
 #pragma once
@@ -12,6 +12,7 @@
 #include "kefu/answers.hpp"
 #include "kefu/case.hpp"
 #include "kefu/check.hpp"
+#include "kefu/classify.hpp"
 #include "kefu/compensate.hpp"
 #include "kefu/form.hpp"
 #include "kefu/locate.hpp"
@@ -36,6 +37,7 @@ CheckInput read_check(Reader r);
 std::vector<Answer> read_answers(Reader r);
 AdvanceInput read_advance(Reader r);
 CompensateInput read_compensate(Reader r);
+ClassifyInput read_classify(Reader r);
 
 void write(Writer& w, const Store& s);
 void write(Writer& w, const Trade& t, Seconds utc_offset);
@@ -48,6 +50,7 @@ void write(Writer& w, const Form& f, Seconds utc_offset);
 void write(Writer& w, const Validity& v);
 void write(Writer& w, const Advanced& a, Seconds utc_offset);
 void write(Writer& w, const Compensation& c, Seconds utc_offset);
+void write(Writer& w, const Classified& c);
 
 /// Adds a pack, or a patch of one that is there, from its JSON text; the first complaint if it is malformed.
 std::optional<Error> add_policy(PolicyLibrary& packs, std::string_view json);

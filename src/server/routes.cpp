@@ -28,6 +28,7 @@ constexpr Route kRoutes[] = {
     {"POST", "/v1/{locate}", compute},
     {"POST", "/v1/{advance}", compute},
     {"POST", "/v1/{compensate}", compute},
+    {"POST", "/v1/{classify}", compute},
     {"POST", "/v1/cases", post_case},
     {"GET", "/v1/cases", list_cases},
     {"GET", "/v1/cases/{*}", get_case},

@@ -100,7 +100,7 @@ export function advances(advance) {
 
 // A vector file is an array of {name, in, out}; the file's name is the command.
 function vectors() {
-  return ['quote', 'locate', 'check', 'form', 'advance', 'compensate'].flatMap((command) =>
+  return ['quote', 'locate', 'check', 'form', 'advance', 'compensate', 'classify'].flatMap((command) =>
     JSON.parse(readFileSync(`${kRoot}tests/vectors/${command}.json`, 'utf8')).map((row) => document(command, row.in)));
 }
 

@@ -8,7 +8,7 @@ import { startServer } from '../harness/server.mjs';
 import { batch, run } from '../harness/tool.mjs';
 
 const kEach = 420;             // mutated documents per command
-const kCommands = ['quote', 'locate', 'check', 'form', 'advance', 'compensate'];
+const kCommands = ['quote', 'locate', 'check', 'form', 'advance', 'compensate', 'classify'];
 const kMostMsEach = 2000;      // one document, on a busy machine
 const kMostGrowthKb = 8 * 1024;
 const kAtOnce = 8;

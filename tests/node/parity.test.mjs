@@ -7,7 +7,7 @@ import { startServer } from '../harness/server.mjs';
 import { batch } from '../harness/tool.mjs';
 
 const kLeastDocuments = 200;
-const kCommands = ['locate', 'quote', 'check', 'form', 'advance', 'compensate'];
+const kCommands = ['locate', 'quote', 'check', 'form', 'advance', 'compensate', 'classify'];
 const kAtOnce = 8;
 
 let server, engine, all, native;

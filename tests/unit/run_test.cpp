@@ -38,7 +38,7 @@ TEST_CASE("a quote is written in the contract's order, to the byte") {
 
 TEST_CASE("an error is one object with a code, a sentence and a place") {
   CHECK(run("dance", "{}").json ==
-        R"({"error":{"code":"UNKNOWN_COMMAND","message":"The commands are quote, locate, check, form, advance and compensate.","pointer":""}})");
+        R"({"error":{"code":"UNKNOWN_COMMAND","message":"The commands are quote, locate, check, form, advance, compensate and classify.","pointer":""}})");
   CHECK(run("quote", "{").json ==
         R"({"error":{"code":"INVALID_JSON","message":"The document is not valid UTF-8 JSON.","pointer":""}})");
   CHECK(run("quote", "[]").json ==

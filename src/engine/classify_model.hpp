@@ -1,0 +1,40 @@
+// classify_model.hpp: what kefu-train learnt, as data. The build writes the definitions (cmake/classify.cmake).
+//
+// A feature that tells something speaks with one of some 200 voices: what a voice says of the 35 intents is a row of
+// weights, and a feature is its bucket and its voice. Weights of its own for each feature would say hardly more and take
+// three times the room.
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "engine/classify_text.hpp"
+#include "kefu/classify.hpp"
+
+namespace kefu {
+
+struct ClassifyModel {
+  std::span<const std::uint8_t> gaps;       // between the buckets, ascending; 255 and the rest where one is larger
+  std::span<const std::uint8_t> voices;     // one a bucket
+  std::span<const std::int8_t> weights;     // 35 a voice
+  int gain = 0;                             // 256ths of 1/32 bit of odds that one step of weight is worth
+  std::span<const Variant> variants;
+  std::u16string_view guards;               // lines: kind, tab, phrase; phrases that must come together are parted by &
+};
+
+/// The model that this build carries.
+extern const ClassifyModel kClassifyModel;
+
+/// classify() with another model.
+Classified classify_with(const ClassifyModel& model, const ClassifyInput& input, const Policy& policy);
+
+/// log2 odds of the 35 intents in 32nds of a bit.
+struct Scores {
+  int odds[35];
+};
+Scores score(const ClassifyModel& model, const Features& features);
+
+/// Odds to probabilities in basis points; integers alone, so that every machine agrees.
+void to_basis_points(const Scores& scores, int (&bp)[35]);
+
+}  // namespace kefu

@@ -1,0 +1,61 @@
+// corpus.hpp: what the classifier learns from, as assets/knowledge holds it.
+//
+//   intents/<INTENT>.tsv   register, language, sentence: written for this project, one intent a sentence
+//   phrases.txt            patterns of sentences, for training alone
+//   nouns.txt frames.txt   what a sentence may name and how it may be wrapped without meaning anything else
+//   variants.txt           traditional and simplified characters
+//   guards.tsv             words that call a human, or that name danger and deceit, whatever the model thinks
+//
+// Every sentence has its split by a hash of its normal form, so that two that differ only in punctuation, case, script or
+// numbers share one: 60 % train, 20 % tune (for choosing the learner's settings), 20 % test (for the figures in docs).
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/classify_text.hpp"
+
+namespace kefu::train {
+
+enum class Split { train, tune, test };
+
+struct Sentence {
+  std::string text, tone, language;
+  int intent = 0;
+  Split split{};
+};
+
+struct Corpus {
+  std::vector<Sentence> sentences;
+  std::vector<Sentence> phrases;           // patterns, not yet expanded
+  std::vector<std::vector<std::string>> nouns;
+  std::vector<std::string> before[2], after[2];  // by language: 0 zh, 1 en
+  std::vector<Variant> variants;
+  std::u16string guards;
+  std::vector<std::string> complaints;     // what is wrong with the files
+};
+
+/// Reads the folder assets/knowledge.
+Corpus read_corpus(const std::string& folder);
+
+Split split_of(const Words& words);
+
+/// The same sequence on every machine.
+class Dice {
+ public:
+  explicit Dice(std::uint64_t seed) : state_(seed) {}
+  std::size_t below(std::size_t n) {
+    state_ = state_ * 6364136223846793005u + 1442695040888963407u;
+    return static_cast<std::size_t>((state_ >> 33) % n);
+  }
+  template <class T>
+  const T& of(const std::vector<T>& items) { return items[below(items.size())]; }
+
+ private:
+  std::uint64_t state_;
+};
+
+/// More sentences to learn from: the phrases spelt out, and the given ones with other goods and other manners.
+std::vector<Sentence> enlarged(const Corpus& corpus, const std::vector<Sentence>& sentences);
+
+}  // namespace kefu::train

@@ -1,0 +1,214 @@
+#include "train/learner.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "train/corpus.hpp"
+
+namespace kefu::train {
+
+namespace {
+
+constexpr std::size_t kClasses = 35;
+
+// e^x for x <= 0, by halving until the series is short: libraries differ in the last bit, this does not.
+double exponential(double x) {
+  if (x < -40) return 0;
+  const double y = x / 64;
+  double term = 1, sum = 1;
+  for (int i = 1; i < 14; ++i) {
+    term = term * y / i;
+    sum += term;
+  }
+  for (int i = 0; i < 6; ++i) sum *= sum;
+  return sum;
+}
+
+class Regression {
+ public:
+  Regression(const std::vector<Sample>& samples, const Settings& settings) : settings_(settings), samples_(samples) {
+    std::vector<char> seen(std::size_t{1} << kBucketBits);
+    for (const Sample& s : samples_)
+      for (const std::uint32_t bucket : s.buckets) seen[bucket] = 1;
+    std::vector<std::uint32_t> row(seen.size());
+    for (std::uint32_t bucket = 0; bucket < seen.size(); ++bucket) {
+      row[bucket] = static_cast<std::uint32_t>(buckets_.size());
+      if (seen[bucket]) buckets_.push_back(bucket);
+    }
+    often_.assign(buckets_.size(), 0);
+    for (Sample& s : samples_) {
+      for (std::uint32_t& bucket : s.buckets) ++often_[bucket = row[bucket]];
+    }
+    weights_.assign(buckets_.size() * kClasses, 0);
+  }
+
+  void fit(int epochs) {
+    std::vector<double> steps(weights_.size(), 1e-6);
+    std::vector<std::size_t> order(samples_.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    Dice dice(12345);
+    for (int epoch = 0; epoch < epochs; ++epoch) {
+      for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[dice.below(i)]);
+      const double rate = settings_.rate * (1 - static_cast<double>(epoch) / epochs);
+      for (const std::size_t i : order) learn_from(samples_[i], rate, steps);
+    }
+  }
+
+  /// Keeps the features that tell most: with large weights and often met.
+  void keep_most_telling(std::size_t most) {
+    if (most >= buckets_.size()) return;
+    std::vector<double> worth(buckets_.size());
+    for (std::size_t i = 0; i < weights_.size(); ++i) worth[i / kClasses] += weights_[i] * weights_[i] * often_[i / kClasses];
+    std::vector<double> sorted = worth;
+    const auto border = sorted.begin() + static_cast<std::ptrdiff_t>(most);
+    std::nth_element(sorted.begin(), border, sorted.end(), [](double a, double b) { return a > b; });
+    std::vector<std::uint32_t> now(buckets_.size(), kGone);
+    std::size_t rows = 0;
+    for (std::size_t row = 0; row < worth.size(); ++row) {
+      if (!(worth[row] > *border)) continue;
+      std::copy_n(weights_.begin() + static_cast<std::ptrdiff_t>(row * kClasses), kClasses,
+                  weights_.begin() + static_cast<std::ptrdiff_t>(rows * kClasses));
+      buckets_[rows] = buckets_[row];
+      often_[rows] = often_[row];
+      now[row] = static_cast<std::uint32_t>(rows++);
+    }
+    buckets_.resize(rows);
+    often_.resize(rows);
+    weights_.resize(rows * kClasses);
+    for (Sample& s : samples_) {
+      for (std::uint32_t& row : s.buckets) row = now[row];
+      std::erase(s.buckets, kGone);
+    }
+  }
+
+  /// Sorts the features into voices by k-means, the often met ones counting more. From here on `weights_` are the voices'.
+  void find_voices() {
+    const std::size_t rows = buckets_.size(), voices = std::min(settings_.voices, rows);
+    voice_.assign(rows, 0);
+    // Begins with the weightiest rows far from each other: each next one is the row that fits the voices so far worst.
+    std::vector<double> table, misfit(rows, 1e300);
+    std::size_t next = 0;
+    for (std::size_t v = 0; v < voices; ++v) {
+      table.insert(table.end(), row_at(next), row_at(next) + kClasses);
+      std::size_t worst = 0;
+      double most = -1;
+      for (std::size_t row = 0; row < rows; ++row) {
+        const double d = distance(row_at(row), &table[v * kClasses]);
+        if (d < misfit[row]) {
+          misfit[row] = d;
+          voice_[row] = static_cast<std::uint8_t>(v);
+        }
+        if (misfit[row] * often_[row] > most) {
+          most = misfit[row] * often_[row];
+          worst = row;
+        }
+      }
+      next = worst;
+    }
+    for (int round = 0; round < settings_.rounds; ++round) {
+      std::vector<double> sum(table.size()), weight(voices);
+      for (std::size_t row = 0; row < rows; ++row) {
+        weight[voice_[row]] += often_[row];
+        for (std::size_t k = 0; k < kClasses; ++k) sum[voice_[row] * kClasses + k] += often_[row] * row_at(row)[k];
+      }
+      for (std::size_t i = 0; i < sum.size(); ++i)
+        if (weight[i / kClasses] > 0) table[i] = sum[i] / weight[i / kClasses];
+      for (std::size_t row = 0; row < rows; ++row) {
+        double least = 1e300;
+        for (std::size_t v = 0; v < voices; ++v) {
+          const double d = distance(row_at(row), &table[v * kClasses]);
+          if (d >= least) continue;
+          least = d;
+          voice_[row] = static_cast<std::uint8_t>(v);
+        }
+      }
+    }
+    weights_ = std::move(table);
+    for (Sample& s : samples_)
+      for (std::uint32_t& row : s.buckets) row = voice_[row];
+  }
+
+  Learnt learnt() const {
+    Learnt out;
+    std::uint32_t last = 0;
+    for (const std::uint32_t bucket : buckets_) {
+      std::uint32_t gap = bucket - last;
+      for (; gap >= 255; gap -= 255) out.gaps.push_back(255);
+      out.gaps.push_back(static_cast<std::uint8_t>(gap));
+      last = bucket;
+    }
+    out.voices = voice_;
+    for (const double w : weights_) out.weights.push_back(static_cast<std::int8_t>(std::clamp(std::floor(w / settings_.step + 0.5), -127.0, 127.0)));
+    // Nats to 32nds of a bit (1 / ln 2 = 1.4427), and 256 for the engine's square root.
+    out.gain = static_cast<int>(settings_.step * 1.4426950408889634 * 32 * 256 * settings_.gain / 1024 + 0.5);
+    return out;
+  }
+
+ private:
+  void learn_from(const Sample& s, double rate, std::vector<double>& steps) {
+    double z[kClasses] = {};
+    const double length = 1 / std::sqrt(static_cast<double>(s.buckets.size() + 1));
+    for (const std::uint32_t row : s.buckets) {
+      const double* weight = &weights_[row * kClasses];
+      for (std::size_t k = 0; k < kClasses; ++k) z[k] += weight[k];
+    }
+    double most = z[0], all = 0;
+    for (const double x : z) most = std::max(most, x);
+    for (double& x : z) all += x = exponential((x - most) * length);
+    for (double& x : z) x /= all;
+    z[s.intent] -= 1;
+    for (double& x : z) x *= length;
+    for (const std::uint32_t row : s.buckets) {
+      for (std::size_t k = 0; k < kClasses; ++k) {
+        const std::size_t i = row * kClasses + k;
+        const double slope = z[k] + settings_.decay * weights_[i];
+        steps[i] += slope * slope;
+        weights_[i] -= rate * slope / std::sqrt(steps[i]);
+      }
+    }
+  }
+
+  const double* row_at(std::size_t row) const { return &weights_[row * kClasses]; }
+
+  static double distance(const double* a, const double* b) {
+    double sum = 0;
+    for (std::size_t k = 0; k < kClasses; ++k) sum += (a[k] - b[k]) * (a[k] - b[k]);
+    return sum;
+  }
+
+  static constexpr std::uint32_t kGone = ~0u;
+  Settings settings_;
+  std::vector<Sample> samples_;         // buckets as rows
+  std::vector<std::uint32_t> buckets_;  // by row, ascending
+  std::vector<int> often_;              // by row: in how many samples
+  std::vector<double> weights_;         // row · class
+  std::vector<std::uint8_t> voice_;     // by row
+};
+
+}  // namespace
+
+ClassifyModel Learnt::model(const std::vector<Variant>& variants, const std::u16string& guards) const {
+  ClassifyModel m;
+  m.gaps = gaps;
+  m.voices = voices;
+  m.weights = weights;
+  m.gain = gain;
+  m.variants = variants;
+  m.guards = guards;
+  return m;
+}
+
+Learnt learn(const std::vector<Sample>& samples, const Settings& settings) {
+  Regression regression(samples, settings);
+  regression.fit(settings.epochs);
+  for (std::size_t most = settings.features * 4; most >= settings.features; most /= 2) {
+    regression.keep_most_telling(most);
+    regression.fit(settings.prune_epochs);
+  }
+  regression.find_voices();
+  regression.fit(settings.refit_epochs);
+  return regression.learnt();
+}
+
+}  // namespace kefu::train

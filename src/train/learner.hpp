@@ -1,0 +1,44 @@
+// learner.hpp: from labelled sentences to the model that the engine adds up.
+//
+//   Learnt l = learn(samples, settings);       // the same samples, settings and order: the same bytes, on any machine
+//   score(l.model(variants, guards), …);       // what classify does with it
+//
+// Softmax regression by stochastic gradient descent with per-weight steps (AdaGrad) and L2: first with all weights, then
+// with ever fewer, the most telling ones, until `weights` are left, which are rounded to whole steps. Doubles are added in one fixed order, square
+// roots are exact by IEEE 754 and the exponential is our own, so no platform can differ (compile without contraction).
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "engine/classify_model.hpp"
+
+namespace kefu::train {
+
+struct Sample {
+  std::vector<std::uint32_t> buckets;
+  int intent = 0;
+};
+
+struct Settings {
+  int epochs = 6;             // with every weight
+  int prune_epochs = 3;       // after each halving of the features
+  int refit_epochs = 4;       // of the voices
+  int rounds = 20;            // of k-means
+  double rate = 0.5;
+  double decay = 5e-4;        // L2
+  std::size_t features = 12000;
+  std::size_t voices = 256;   // at most 256
+  double step = 0.5;          // of a weight, in nats
+  int gain = 1400;            // of 1/1024: less makes the scores more modest
+};
+
+struct Learnt {
+  std::vector<std::uint8_t> gaps, voices;
+  std::vector<std::int8_t> weights;
+  int gain = 0;
+  ClassifyModel model(const std::vector<Variant>& variants, const std::u16string& guards) const;
+};
+
+Learnt learn(const std::vector<Sample>& samples, const Settings& settings);
+
+}  // namespace kefu::train
