@@ -30,8 +30,8 @@ KEFU_ENUM(Language, KEFU_LANGUAGES)
 
 /// Domain §5.9: G1 asked for a human, G2 not understood, G3 sensitive information, G4 safety, G5 left without an answer,
 /// G6 complaint or anger, G7 a standard question that stays (never a hand-off, only traced).
-#define KEFU_GUARDS(X) X(G1) X(G2) X(G3) X(G4) X(G5) X(G6) X(G7)
-KEFU_ENUM(Guard, KEFU_GUARDS)
+#define KEFU_HANDOFF_GUARDS(X) X(G1) X(G2) X(G3) X(G4) X(G5) X(G6) X(G7)
+KEFU_ENUM(HandoffGuard, KEFU_HANDOFF_GUARDS)
 
 struct ClassifyInput {
   static constexpr int kMostText = 10000;  // code points
@@ -53,7 +53,7 @@ struct Guess {
 struct Classified {
   std::vector<Guess> intents;    // the likeliest first; empty: not understood
   Language language{};
-  std::optional<Guard> handoff;  // the most urgent of the guards that fired; all are in the trace
+  std::optional<HandoffGuard> handoff;  // the most urgent of the guards that fired; all are in the trace
   std::vector<std::string> trace;
 };
 

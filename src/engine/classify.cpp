@@ -88,22 +88,22 @@ Classified classify_with(const ClassifyModel& model, const ClassifyInput& in, co
   const bool complains = first == Intent::COMPLAINT_AGENT || first == Intent::COMPLAINT_STORE || first == Intent::DISSATISFIED;
   const HandoffRule& rule = policy.handoff;
   const struct {
-    Guard guard;
+    HandoffGuard guard;
     bool fired;
   } guards[] = {
-      {Guard::G4, first == Intent::SAFETY || guarded[static_cast<int>(Intent::SAFETY)]},
-      {Guard::G3, first == Intent::FRAUD || tells_secret_number(in.text) || says(model.guards, u"G3", text)},
-      {Guard::G1, says(model.guards, u"G1", text)},
-      {Guard::G6, complains || in.negative_turns + angry >= rule.negative_turns},
-      {Guard::G2, in.failed_turns + !understood >= rule.failed_turns},
-      {Guard::G5, in.silent_s >= rule.silence_s},
+      {HandoffGuard::G4, first == Intent::SAFETY || guarded[static_cast<int>(Intent::SAFETY)]},
+      {HandoffGuard::G3, first == Intent::FRAUD || tells_secret_number(in.text) || says(model.guards, u"G3", text)},
+      {HandoffGuard::G1, says(model.guards, u"G1", text)},
+      {HandoffGuard::G6, complains || in.negative_turns + angry >= rule.negative_turns},
+      {HandoffGuard::G2, in.failed_turns + !understood >= rule.failed_turns},
+      {HandoffGuard::G5, in.silent_s >= rule.silence_s},
   };
   for (const auto& g : guards) {
     if (!g.fired) continue;
     if (!out.handoff) out.handoff = g.guard;
     out.trace.emplace_back(name(g.guard));
   }
-  if (understood && !out.handoff) out.trace.emplace_back(name(Guard::G7));
+  if (understood && !out.handoff) out.trace.emplace_back(name(HandoffGuard::G7));
   return out;
 }
 
