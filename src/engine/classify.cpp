@@ -12,6 +12,10 @@ static_assert(words<Intent>().size() == kClasses);
 
 // A guard's word is worth 2^10 to one for its intent: enough to lead, not to silence what the model is sure of.
 constexpr int kGuardOdds = 10 * 32;
+// Danger or deceit taken for something else is worse than the other way round: either starts at three to one, and a
+// human is called where it is but possible.
+constexpr int kWatchfulOdds = 50;
+constexpr int kPossible = 400;
 // Nothing that is said in words is certain.
 constexpr int kSurest = 9900;
 
@@ -61,6 +65,7 @@ Classified classify_with(const ClassifyModel& model, const ClassifyInput& in, co
     Scores scores = score(model, features_of(words));
     for (const Intent watched : {Intent::SAFETY, Intent::FRAUD}) {
       const bool danger = watched == Intent::SAFETY;
+      scores.odds[static_cast<int>(watched)] += kWatchfulOdds;
       if (!says(model.guards, danger ? u"SAFETY" : u"FRAUD", text)) continue;
       guarded[static_cast<int>(watched)] = true;
       scores.odds[static_cast<int>(watched)] += kGuardOdds;
@@ -68,6 +73,8 @@ Classified classify_with(const ClassifyModel& model, const ClassifyInput& in, co
     }
     int bp[kClasses];
     to_basis_points(scores, bp);
+    for (const Intent watched : {Intent::SAFETY, Intent::FRAUD})
+      if (bp[static_cast<int>(watched)] >= kPossible) guarded[static_cast<int>(watched)] = true;
     while (static_cast<int>(out.intents.size()) < in.limit) {
       int best = 0;
       for (int k = 1; k < kClasses; ++k)
@@ -91,8 +98,8 @@ Classified classify_with(const ClassifyModel& model, const ClassifyInput& in, co
     HandoffGuard guard;
     bool fired;
   } guards[] = {
-      {HandoffGuard::G4, first == Intent::SAFETY || guarded[static_cast<int>(Intent::SAFETY)]},
-      {HandoffGuard::G3, first == Intent::FRAUD || tells_secret_number(in.text) || says(model.guards, u"G3", text)},
+      {HandoffGuard::G4, guarded[static_cast<int>(Intent::SAFETY)]},
+      {HandoffGuard::G3, guarded[static_cast<int>(Intent::FRAUD)] || tells_secret_number(in.text) || says(model.guards, u"G3", text)},
       {HandoffGuard::G1, says(model.guards, u"G1", text)},
       {HandoffGuard::G6, complains || in.negative_turns + angry >= rule.negative_turns},
       {HandoffGuard::G2, in.failed_turns + !understood >= rule.failed_turns},

@@ -32,7 +32,7 @@ char16_t plain(char16_t c, std::span<const Variant> variants) {
 }
 
 // The kinds of feature; a salt keeps equal characters of different kinds apart.
-constexpr std::uint32_t kHanGram = 1, kWordGram = 2, kLetterGram = 3;
+constexpr std::uint32_t kHanGram = 1, kWordGram = 2, kLetterGram = 3, kSkeleton = 4;
 constexpr std::size_t kHanMost = 2, kWordMost = 2, kLetters = 3;
 // Where the text begins and ends.
 constexpr char16_t kBegin = 1, kEnd = 2;
@@ -108,8 +108,21 @@ Features features_of(const Words& words) {
       if (n + 1 == kLetters) out.add(hash);
       if (n > 0 && c == ' ') break;
     }
-    // Words and pairs of words; one that begins or ends the text pairs with that end.
+    // A word's consonants, once where doubled: recieved and received, shiping and shipping are one.
     const bool word_starts = text[i] == ' ' && is_letter(text[i + 1]);
+    if (word_starts) {
+      hash = kSkeleton;
+      int consonants = 0;
+      char16_t last = 0;
+      for (std::size_t at = i + 1; is_letter(text[at]); ++at) {
+        const char16_t c = text[at];
+        if (c == last || c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u') continue;
+        hash = mix(hash, last = c);
+        ++consonants;
+      }
+      if (consonants > 1) out.add(hash);
+    }
+    // Words and pairs of words; one that begins or ends the text pairs with that end.
     if (!word_starts && text[i] != kBegin) continue;
     hash = kWordGram;
     std::size_t at = i;

@@ -148,8 +148,12 @@ class Regression {
  private:
   void learn_from(const Sample& s, double rate, std::vector<double>& steps) {
     double z[kClasses] = {};
-    const double length = 1 / std::sqrt(static_cast<double>(s.buckets.size() + 1));
-    for (const std::uint32_t row : s.buckets) {
+    // Some features are left out by chance each time, so that none is relied on alone.
+    heard_.clear();
+    for (const std::uint32_t row : s.buckets)
+      if (dropping_.below(100) >= settings_.dropped_percent) heard_.push_back(row);
+    const double length = 1 / std::sqrt(static_cast<double>(heard_.size() + 1));
+    for (const std::uint32_t row : heard_) {
       const double* weight = &weights_[row * kClasses];
       for (std::size_t k = 0; k < kClasses; ++k) z[k] += weight[k];
     }
@@ -159,7 +163,7 @@ class Regression {
     for (double& x : z) x /= all;
     z[s.intent] -= 1;
     for (double& x : z) x *= length;
-    for (const std::uint32_t row : s.buckets) {
+    for (const std::uint32_t row : heard_) {
       for (std::size_t k = 0; k < kClasses; ++k) {
         const std::size_t i = row * kClasses + k;
         const double slope = z[k] + settings_.decay * weights_[i];
@@ -184,6 +188,8 @@ class Regression {
   std::vector<int> often_;              // by row: in how many samples
   std::vector<double> weights_;         // row · class
   std::vector<std::uint8_t> voice_;     // by row
+  Dice dropping_{77};
+  std::vector<std::uint32_t> heard_;
 };
 
 }  // namespace

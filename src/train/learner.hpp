@@ -25,10 +25,11 @@ struct Settings {
   int refit_epochs = 4;       // of the voices
   int rounds = 20;            // of k-means
   double rate = 0.5;
+  std::size_t dropped_percent = 40;
   double decay = 5e-4;        // L2
-  std::size_t features = 12000;
+  std::size_t features = 10000;
   std::size_t voices = 256;   // at most 256
-  double step = 0.5;          // of a weight, in nats
+  double step = 0.7;          // of a weight, in nats
   int gain = 1400;            // of 1/1024: less makes the scores more modest
 };
 

@@ -68,9 +68,11 @@ void show_tune(const Corpus& corpus, const ClassifyModel& model) {
   }
   for (const char* language : {"", "zh", "en"}) {
     const Measured m = measure(corpus, model, Split::tune, kThreshold, language);
-    std::printf("tune %s: first %.2f%%, among three %.2f%%, answered %.2f%%, right %.2f%%, SAFETY missed %d, FRAUD missed %d\n",
+    std::printf("tune %s: first %.2f%%, among three %.2f%%, answered %.2f%%, right %.2f%%, SAFETY missed %d, FRAUD missed %d, "
+                "without a human %d and %d, humans called %d and %d\n",
                 language, 100.0 * m.first / m.all, 100.0 * m.among_three / m.all, 100.0 * m.answered / m.all,
-                100.0 * m.answered_right / m.answered, m.safety_missed, m.fraud_missed);
+                100.0 * m.answered_right / m.answered, m.safety_missed, m.fraud_missed,
+                m.g4_missed, m.g3_missed, m.g4, m.g3);
   }
 }
 
@@ -99,6 +101,7 @@ bool set(Settings& settings, std::string_view word) {
   else if (name == "gain") settings.gain = static_cast<int>(value);
   else if (name == "epochs") settings.epochs = static_cast<int>(value);
   else if (name == "prune_epochs") settings.prune_epochs = static_cast<int>(value);
+  else if (name == "dropped_percent") settings.dropped_percent = static_cast<std::size_t>(value);
   else if (name == "rounds") settings.rounds = static_cast<int>(value);
   else if (name == "refit_epochs") settings.refit_epochs = static_cast<int>(value);
   else return false;

@@ -29,11 +29,12 @@ constexpr std::string_view kHead =
     "# How well `classify` understands\n\n"
     "Written by `kefu-train assets/knowledge --report docs/classify.md`; a unit test compares every figure with the model of\n"
     "the build.\n\n"
-    "**The model.** Softmax regression over hashed n-grams of the normalised text: Han characters and their pairs, Latin words\n"
-    "and their pairs, three letters in a row. Normalised: full-width to ASCII, lower case, traditional to simplified, numbers\n"
-    "to 0, punctuation and emoji away. The most telling weights are kept and rounded to whole steps; the engine adds them up\n"
-    "in integers, so the tool, the module and the server answer alike. Beside it stand the phrases of\n"
-    "`assets/knowledge/guards.tsv` for danger, deceit and hand-off.\n\n"
+    "**The model.** Softmax regression over hashed n-grams of the normalised text: Han characters and their pairs, Latin words,\n"
+    "their pairs, their consonants and three letters in a row. Normalised: full-width to ASCII, lower case, traditional to\n"
+    "simplified, numbers to 0, punctuation and emoji away. The most telling features are kept; each says of the 35 intents what\n"
+    "one of 256 rows of small whole weights says (its voice, found by k-means), and the engine adds those up in integers, so the\n"
+    "tool, the module and the server answer alike. Beside it stand the phrases of `assets/knowledge/guards.tsv` for danger,\n"
+    "deceit and hand-off.\n\n"
     "**The sentences.** `assets/knowledge/intents/*.tsv` were written for this project, per intent, in fifteen kinds of tone and\n"
     "language. A hash of the normalised text puts each into one split: 60 % train, 20 % tune, 20 % test. Settings, phrases and\n"
     "guards were chosen on train and tune; the shipped model then learns from both, and from the patterns of `phrases.txt`\n"
@@ -51,7 +52,9 @@ Measured measure(const Corpus& corpus, const ClassifyModel& model, Split split, 
     if (s.split != split || (!language.empty() && s.language != language) || (!tone.empty() && s.tone != tone)) continue;
     ClassifyInput in;
     in.text = s.text;
-    const auto guesses = classify_with(model, in, everything).intents;
+    const Classified heard = classify_with(model, in, everything);
+    const auto& guesses = heard.intents;
+    const auto traced = [&](std::string_view code) { return std::find(heard.trace.begin(), heard.trace.end(), code) != heard.trace.end(); };
     const auto meant = static_cast<Intent>(s.intent);
     ++m.all;
     ++m.meant[s.intent];
@@ -65,6 +68,11 @@ Measured measure(const Corpus& corpus, const ClassifyModel& model, Split split, 
     }
     m.safety_missed += meant == Intent::SAFETY && !first;
     m.fraud_missed += meant == Intent::FRAUD && !first;
+    const bool g3 = traced("G3"), g4 = traced("G4");
+    m.g4 += g4;
+    m.g4_missed += meant == Intent::SAFETY && !g4;
+    m.g3 += g3;
+    m.g3_missed += meant == Intent::FRAUD && !g3 && !g4;
     const auto sure = classify_with(model, in, cautious).intents;
     m.answered += !sure.empty();
     m.answered_right += !sure.empty() && sure[0].intent == meant;
@@ -85,9 +93,14 @@ std::string report(const Corpus& corpus, const ClassifyModel& model, std::int64_
   for (const Sentence& s : corpus.sentences) tones.insert(s.tone);
   for (const std::string& tone : tones) out += row_of(tone, measure(corpus, model, Split::test, min_score_bp, {}, tone));
   constexpr auto kSafety = static_cast<int>(Intent::SAFETY), kFraud = static_cast<int>(Intent::FRAUD);
-  out += "\nRecall of SAFETY: " + percent(all.right[kSafety], all.meant[kSafety]) + " (" + std::to_string(all.safety_missed) +
-         " of " + std::to_string(all.meant[kSafety]) + " missed); of FRAUD: " + percent(all.right[kFraud], all.meant[kFraud]) +
-         " (" + std::to_string(all.fraud_missed) + " of " + std::to_string(all.meant[kFraud]) + " missed).\n";
+  const auto recall = [&](const char* intent, int k, int missed, const char* guard, int called, int uncalled) {
+    out += std::string("\n") + intent + ": said first in " + percent(all.right[k], all.meant[k]) + " (" + std::to_string(missed) + " of " +
+           std::to_string(all.meant[k]) + " missed); a human is called (" + guard + ") in " +
+           percent(all.meant[k] - uncalled, all.meant[k]) + " (" + std::to_string(uncalled) + " missed), and for " +
+           percent(called - all.meant[k] + uncalled, all.all - all.meant[k]) + " of the other sentences.\n";
+  };
+  recall("SAFETY", kSafety, all.safety_missed, "G4", all.g4, all.g4_missed);
+  recall("FRAUD", kFraud, all.fraud_missed, "G3 or G4", all.g3, all.g3_missed);
   out += "\n## By intent\n\n| intent | sentences | recall | precision | taken for |\n|---|---|---|---|---|\n";
   for (int k = 0; k < kClasses; ++k) {
     std::vector<int> others;

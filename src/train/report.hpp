@@ -12,7 +12,8 @@ struct Measured {
   int answered = 0, answered_right = 0;        // at the threshold
   int right[35] = {}, meant[35] = {}, said[35] = {};
   int confused[35][35] = {};                   // [meant][said]
-  int safety_missed = 0, fraud_missed = 0;
+  int safety_missed = 0, fraud_missed = 0;     // not said first
+  int g4 = 0, g4_missed = 0, g3 = 0, g3_missed = 0;  // hand-offs, and SAFETY and FRAUD without one
 };
 
 /// classify() as it ships, guards included, over the sentences of one split.

@@ -1,5 +1,5 @@
 // The documents that parity and hostility start from: deterministic, made of the demo shop and the shipped vectors.
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { at, demo, kNow } from './demo.mjs';
 import { kRoot } from './paths.mjs';
 import { quoteRequest } from './requests.mjs';
@@ -98,6 +98,13 @@ export function advances(advance) {
   return out;
 }
 
+// Two sentences of every intent, as buyers write them.
+function classifies() {
+  const folder = `${kRoot}assets/knowledge/intents/`;
+  return readdirSync(folder).sort().flatMap((file) => readFileSync(folder + file, 'utf8').trim().split('\n').filter((_, i) => i % 120 === 7)
+    .map((line, i) => document('classify', { text: line.split('\t')[2], locale: 'zh-CN', limit: 1 + i * 10 })));
+}
+
 // A vector file is an array of {name, in, out}; the file's name is the command.
 function vectors() {
   return ['quote', 'locate', 'check', 'form', 'advance', 'compensate', 'classify'].flatMap((command) =>
@@ -105,5 +112,5 @@ function vectors() {
 }
 
 export function documents() {
-  return [...locates(), ...quotes(), ...checks(), ...forms(), ...compensates(), ...vectors()];
+  return [...locates(), ...quotes(), ...checks(), ...forms(), ...compensates(), ...classifies(), ...vectors()];
 }

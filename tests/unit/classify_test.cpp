@@ -269,3 +269,9 @@ TEST_CASE("learning twice gives the same model, to the byte") {
   CHECK(a.voices == b.voices);
   CHECK(a.gaps == b.gaps);
 }
+
+TEST_CASE("on sentences it has not learnt from, the model of this build is as good as docs/classify.md says") {
+  const std::int64_t threshold = tmall().handoff.min_score_bp;
+  CHECK_MESSAGE(train::report(corpus(), kClassifyModel, threshold) == test::source_file("docs/classify.md"),
+                "run kefu-train assets/knowledge --report docs/classify.md and read what changed");
+}
