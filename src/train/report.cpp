@@ -101,6 +101,9 @@ std::string report(const Corpus& corpus, const ClassifyModel& model, std::int64_
   };
   recall("SAFETY", kSafety, all.safety_missed, "G4", all.g4, all.g4_missed);
   recall("FRAUD", kFraud, all.fraud_missed, "G3 or G4", all.g3, all.g3_missed);
+  out += "\n**Goals, and what is missing.** 92 % first, 98 % among three, 99 % of SAFETY and FRAUD. Where a figure above is lower, the\n"
+         "goal is not reached. What helps is more sentences as people write them: learning from half of them costs 2.5 points,\n"
+         "while twice the features in the model bring half a point.\n";
   out += "\n## By intent\n\n| intent | sentences | recall | precision | taken for |\n|---|---|---|---|---|\n";
   for (int k = 0; k < kClasses; ++k) {
     std::vector<int> others;
