@@ -3,8 +3,9 @@
 //   Learnt l = learn(samples, settings);       // the same samples, settings and order: the same bytes, on any machine
 //   score(l.model(variants, guards), …);       // what classify does with it
 //
-// Softmax regression by stochastic gradient descent with per-weight steps (AdaGrad) and L2: first with all weights, then
-// with ever fewer, the most telling ones, until `weights` are left, which are rounded to whole steps. Doubles are added in one fixed order, square
+// Softmax regression by stochastic gradient descent with per-weight steps (AdaGrad), L2 and features left out by chance:
+// first with all features, then with ever fewer, the most telling ones, until `features` are left. K-means sorts those
+// into voices, whose weights are fitted again and rounded to whole steps. Doubles are added in one fixed order, square
 // roots are exact by IEEE 754 and the exponential is our own, so no platform can differ (compile without contraction).
 #pragma once
 #include <cstdint>
@@ -20,12 +21,12 @@ struct Sample {
 };
 
 struct Settings {
-  int epochs = 6;             // with every weight
-  int prune_epochs = 3;       // after each halving of the features
-  int refit_epochs = 4;       // of the voices
+  int epochs = 8;             // with every weight
+  int prune_epochs = 4;       // after each halving of the features
+  int refit_epochs = 8;       // of the voices
   int rounds = 20;            // of k-means
   double rate = 0.5;
-  std::size_t dropped_percent = 40;
+  std::size_t dropped_percent = 25;
   double decay = 5e-4;        // L2
   std::size_t features = 10000;
   std::size_t voices = 256;   // at most 256

@@ -131,7 +131,6 @@ TEST_CASE("what cannot be understood gets an empty list and never a crash") {
     CHECK_MESSAGE(c.language == Language::other, text);
     CHECK_MESSAGE(traced(c, "NOT_UNDERSTOOD"), text);
   }
-  CHECK(hear("床前明月光疑是地上霜").intents.empty());
   std::string long_text;
   for (int i = 0; i < ClassifyInput::kMostText; ++i) long_text += "退";
   CHECK(hear(long_text).intents.size() <= 3);
