@@ -35,11 +35,11 @@ bool is_latin(const std::string& text) {
 
 std::u16string characters(const std::string& utf8) { return normal_form(utf8, {}).text; }
 
-void read_sentences(Corpus& corpus, const std::string& folder) {
-  std::map<std::u16string, int> seen;
+/// The sentences of one folder; `seen` tells those that stand under two intents or in both folders.
+void read_sentences(Corpus& corpus, const std::string& folder, bool test, std::map<std::u16string, int>& seen) {
   for (std::size_t k = 0; k < words<Intent>().size(); ++k) {
     const std::string name(words<Intent>()[k]);
-    const auto lines = lines_of(folder + "/intents/" + name + ".tsv");
+    const auto lines = lines_of(folder + "/" + name + ".tsv");
     if (lines.empty()) corpus.complaints.push_back(name + " has no sentences");
     for (const std::string& line : lines) {
       const auto fields = parts_of(line, '\t');
@@ -50,7 +50,8 @@ void read_sentences(Corpus& corpus, const std::string& folder) {
       const Words w = normal_form(fields[2], corpus.variants);
       const auto [it, fresh] = seen.emplace(w.text, static_cast<int>(k));
       if (!fresh && it->second != static_cast<int>(k)) corpus.complaints.push_back(name + ": of two intents: " + line);
-      corpus.sentences.push_back({fields[2], fields[0], fields[1], static_cast<int>(k), split_of(w)});
+      if (!fresh && test) corpus.complaints.push_back(name + ": a test sentence that is learnt from: " + line);
+      corpus.sentences.push_back({fields[2], fields[0], fields[1], static_cast<int>(k), test ? Split::test : split_of(w)});
     }
   }
 }
@@ -146,7 +147,7 @@ Split split_of(const Words& words) {
     if (c != u' ') hash = (hash ^ c) * 1099511628211u;
   hash = (hash ^ hash >> 32) * 0xff51afd7ed558ccdu;
   const std::uint64_t tenth = (hash ^ hash >> 29) >> 10;
-  return tenth % 10 < 6 ? Split::train : tenth % 10 < 8 ? Split::tune : Split::test;
+  return tenth % 10 == 0 ? Split::tune : Split::train;
 }
 
 Corpus read_corpus(const std::string& folder) {
@@ -162,7 +163,9 @@ Corpus read_corpus(const std::string& folder) {
     auto& frames = fields[0].find("before") != std::string::npos ? corpus.before : corpus.after;
     if (fields.size() == 2) frames[fields[0].rfind("en", 0) == 0] = parts_of(fields[1], '|');
   }
-  read_sentences(corpus, folder);
+  std::map<std::u16string, int> seen;
+  read_sentences(corpus, folder + "/intents", false, seen);
+  read_sentences(corpus, folder + "/test", true, seen);
   read_phrases(corpus, folder);
   read_guards(corpus, folder);
   return corpus;
@@ -184,7 +187,7 @@ std::vector<Sentence> enlarged(const Corpus& corpus, const std::vector<Sentence>
   const std::size_t plain = out.size();
   for (int copy = 0; copy < kCopies; ++copy) {
     for (std::size_t i = 0; i < plain; ++i) {
-      if (out[i].tone == "phrase" && copy > 0) continue;
+      if (out[i].tone == "bare" || (out[i].tone == "phrase" && copy > 0)) continue;
       Sentence s = out[i];
       s.text = framed(with_other_goods(s.text, corpus, dice), corpus, s.language == "en", dice);
       out.push_back(s);
