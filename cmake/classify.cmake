@@ -2,18 +2,21 @@
 # repository. The learner gives the same bytes on every machine (see src/train/learner.hpp), so a native build and a
 # module that are built from the same files carry the same model.
 #
-# A cross build cannot run what it compiles: it takes the model that a native build made (KEFU_MODEL; scripts/build makes
-# the native one first).
-file(GLOB KEFU_KNOWLEDGE CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/assets/knowledge/* ${PROJECT_SOURCE_DIR}/assets/knowledge/intents/*.tsv)
-list(FILTER KEFU_KNOWLEDGE EXCLUDE REGEX "/intents$")
+# A build may take the model that another one made, which saves a minute: one that is cross-compiled must.
+file(GLOB KEFU_KNOWLEDGE CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/assets/knowledge/* ${PROJECT_SOURCE_DIR}/assets/knowledge/*/*.tsv)
+list(FILTER KEFU_KNOWLEDGE EXCLUDE REGEX "/(intents|test)$")
 
-if(EMSCRIPTEN)
-  set(KEFU_MODEL ${PROJECT_SOURCE_DIR}/build/native/classify_model.cpp CACHE FILEPATH "The model, as a native build's kefu-train wrote it")
+set(KEFU_MODEL "" CACHE FILEPATH "classify_model.cpp as kefu-train wrote it in another build; empty: learnt here")
+if(EMSCRIPTEN AND NOT KEFU_MODEL)
+  set(KEFU_MODEL ${PROJECT_SOURCE_DIR}/build/native/classify_model.cpp)
+endif()
+if(KEFU_MODEL)
   if(NOT EXISTS ${KEFU_MODEL})
     message(FATAL_ERROR "${KEFU_MODEL} is missing: build the target kefu_model natively first, as scripts/build does")
   endif()
+  target_sources(kefu_engine PRIVATE ${KEFU_MODEL})
 else()
-  set(KEFU_MODEL ${CMAKE_BINARY_DIR}/classify_model.cpp)
+  set(model ${CMAKE_BINARY_DIR}/classify_model.cpp)
   file(GLOB KEFU_TRAIN CONFIGURE_DEPENDS src/train/*.cpp)
   file(GLOB KEFU_LEARNT_WITH CONFIGURE_DEPENDS src/engine/classify*.cpp)
   list(FILTER KEFU_LEARNT_WITH EXCLUDE REGEX classify_shipped) # what ships the model cannot make it
@@ -21,10 +24,10 @@ else()
   target_link_libraries(kefu-train PRIVATE kefu_options)
   # Fast in every kind of build; no fused multiply-add, which would round otherwise on machines that have it.
   target_compile_options(kefu-train PRIVATE -O2 -ffp-contract=off -fno-sanitize=all)
-  add_custom_command(OUTPUT ${KEFU_MODEL}
-    COMMAND kefu-train ${PROJECT_SOURCE_DIR}/assets/knowledge --model ${KEFU_MODEL}
+  add_custom_command(OUTPUT ${model}
+    COMMAND kefu-train ${PROJECT_SOURCE_DIR}/assets/knowledge --model ${model}
     DEPENDS kefu-train ${KEFU_KNOWLEDGE}
     COMMENT "Learning what buyers mean" VERBATIM)
-  add_custom_target(kefu_model DEPENDS ${KEFU_MODEL})
+  add_custom_target(kefu_model DEPENDS ${model})
+  target_sources(kefu_engine PRIVATE ${model})
 endif()
-target_sources(kefu_engine PRIVATE ${KEFU_MODEL})

@@ -12,9 +12,10 @@ static_assert(words<Intent>().size() == kClasses);
 
 // A guard's word is worth 2^10 to one for its intent: enough to lead, not to silence what the model is sure of.
 constexpr int kGuardOdds = 10 * 32;
-// Danger or deceit taken for something else is worse than the other way round: either starts at three to one, and a
-// human is called where it is but possible.
-constexpr int kWatchfulOdds = 50;
+// Danger or deceit taken for something else is worse than the other way round: where a text says anything for one of
+// them (2 bits), it is raised by 20 to one, and a human is called where it is but possible.
+constexpr int kHinted = 2 * 32;
+constexpr int kWatchfulOdds = 140;
 constexpr int kPossible = 400;
 // Nothing that is said in words is certain.
 constexpr int kSurest = 9900;
@@ -65,10 +66,11 @@ Classified classify_with(const ClassifyModel& model, const ClassifyInput& in, co
     Scores scores = score(model, features_of(words));
     for (const Intent watched : {Intent::SAFETY, Intent::FRAUD}) {
       const bool danger = watched == Intent::SAFETY;
-      scores.odds[static_cast<int>(watched)] += kWatchfulOdds;
+      int& odds = scores.odds[static_cast<int>(watched)];
+      if (odds >= kHinted) odds += kWatchfulOdds;
       if (!says(model.guards, danger ? u"SAFETY" : u"FRAUD", text)) continue;
       guarded[static_cast<int>(watched)] = true;
-      scores.odds[static_cast<int>(watched)] += kGuardOdds;
+      odds += kGuardOdds;
       out.trace.emplace_back(danger ? "WORDS_OF_SAFETY" : "WORDS_OF_FRAUD");
     }
     int bp[kClasses];

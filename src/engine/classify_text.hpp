@@ -2,7 +2,7 @@
 // what is learnt is what is looked up.
 //
 //   Words w = normal_form("您好，杯子碎了！");     // full-width → ASCII, lower case, 賣 → 卖, numbers → 0
-//   Features f = features_of(w);                   // which of the 2^16 buckets are present
+//   Features f = features_of(w);                   // which of the 2^17 buckets are present
 //
 // Punctuation, emoji and blanks leave no trace but the borders of Latin words: who writes "," and who writes "，" must not
 // matter.
@@ -29,7 +29,7 @@ struct Words {
 
 Words normal_form(std::string_view utf8, std::span<const Variant> variants);
 
-inline constexpr int kBucketBits = 16;
+inline constexpr int kBucketBits = 17;
 
 /// The set of hashed features of a text.
 class Features {

@@ -187,7 +187,7 @@ std::vector<Sentence> enlarged(const Corpus& corpus, const std::vector<Sentence>
   const std::size_t plain = out.size();
   for (int copy = 0; copy < kCopies; ++copy) {
     for (std::size_t i = 0; i < plain; ++i) {
-      if (out[i].tone == "bare" || (out[i].tone == "phrase" && copy > 0)) continue;
+      if (out[i].tone == "phrase" && copy > 0) continue;
       Sentence s = out[i];
       s.text = framed(with_other_goods(s.text, corpus, dice), corpus, s.language == "en", dice);
       out.push_back(s);

@@ -1,13 +1,14 @@
 // corpus.hpp: what the classifier learns from, as assets/knowledge holds it.
 //
 //   intents/<INTENT>.tsv   register, language, sentence: written for this project, one intent a sentence
+//   test/<INTENT>.tsv      the same, for the figures in docs alone: never learnt from, nothing is chosen by them
 //   phrases.txt            patterns of sentences, for training alone
 //   nouns.txt frames.txt   what a sentence may name and how it may be wrapped without meaning anything else
 //   variants.txt           traditional and simplified characters
 //   guards.tsv             words that call a human, or that name danger and deceit, whatever the model thinks
 //
-// Every sentence has its split by a hash of its normal form, so that two that differ only in punctuation, case, script or
-// numbers share one: 60 % train, 20 % tune (for choosing the learner's settings), 20 % test (for the figures in docs).
+// A tenth of the sentences in intents/, by a hash of their normal form, is for tuning: settings, phrases and guards are
+// chosen by it. No normal form (punctuation, case, script and numbers aside) may stand in both folders.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -38,6 +39,7 @@ struct Corpus {
 /// Reads the folder assets/knowledge.
 Corpus read_corpus(const std::string& folder);
 
+/// train or tune.
 Split split_of(const Words& words);
 
 /// The same sequence on every machine.

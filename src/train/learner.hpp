@@ -27,8 +27,8 @@ struct Settings {
   int rounds = 20;            // of k-means
   double rate = 0.5;
   std::size_t dropped_percent = 25;
-  double decay = 5e-4;        // L2
-  std::size_t features = 10000;
+  double decay = 1e-3;        // L2
+  std::size_t features = 11000;
   std::size_t voices = 256;   // at most 256
   double step = 0.7;          // of a weight, in nats
   int gain = 1400;            // of 1/1024: less makes the scores more modest

@@ -2,9 +2,7 @@
 //
 //   kefu-train assets/knowledge --model classify_model.cpp    what the build embeds
 //   kefu-train assets/knowledge --report docs/classify.md     the figures, on the test sentences
-//   kefu-train assets/knowledge --tune                        learns from train alone; its mistakes on tune, to work on
-//   kefu-train assets/knowledge --fold 3                      learns from train and tune but for every fifth sentence, the
-//                                                             third; its mistakes on those
+//   kefu-train assets/knowledge --tune                        its mistakes on the tuning sentences, to work on
 //   … features=9000 step=1                                    with other settings
 #include <cstdio>
 #include <cstdlib>
@@ -23,10 +21,10 @@ using namespace kefu::train;
 
 constexpr std::int64_t kThreshold = 4000;  // the packs' min_score_bp
 
-Learnt learn_from(const Corpus& corpus, bool tune_too, const Settings& settings) {
+Learnt learn_from(const Corpus& corpus, const Settings& settings) {
   std::vector<Sentence> own;
   for (const Sentence& s : corpus.sentences)
-    if (s.split == Split::train || (tune_too && s.split == Split::tune)) own.push_back(s);
+    if (s.split == Split::train) own.push_back(s);
   std::vector<Sample> samples;
   for (const Sentence& s : enlarged(corpus, own))
     samples.push_back({features_of(normal_form(s.text, corpus.variants)).buckets(), s.intent});
@@ -76,15 +74,8 @@ void show_tune(const Corpus& corpus, const ClassifyModel& model) {
   }
 }
 
-/// Makes every fifth sentence of train and tune, from the `which`th on, the tune split, and the others train.
-void fold(Corpus& corpus, std::size_t which) {
-  std::size_t place = 0;
-  for (Sentence& s : corpus.sentences)
-    if (s.split != Split::test) s.split = place++ % 5 == which % 5 ? Split::tune : Split::train;
-}
-
 int usage() {
-  std::fputs("usage: kefu-train assets/knowledge (--model FILE | --report FILE | --tune | --fold N) [features=N] [step=X] …\n", stderr);
+  std::fputs("usage: kefu-train assets/knowledge (--model FILE | --report FILE | --tune) [features=N] [step=X] …\n", stderr);
   return 2;
 }
 
@@ -121,11 +112,9 @@ int main(int argc, char** argv) {
   if (task != "--tune" && argc < 4) return usage();
   for (int i = task == "--tune" ? 3 : 4; i < argc; ++i)
     if (!set(settings, argv[i])) return usage();
-  if (task == "--fold") fold(corpus, static_cast<std::size_t>(std::atoi(argv[3])));
-  const bool tune = task == "--tune" || task == "--fold";
-  const Learnt learnt = learn_from(corpus, !tune && task != "--bytes", settings);
+  const Learnt learnt = learn_from(corpus, settings);
   const ClassifyModel model = learnt.model(corpus.variants, corpus.guards);
-  if (tune) {
+  if (task == "--tune") {
     show_tune(corpus, model);
     std::printf("%zu features\n", learnt.voices.size());
     return 0;
