@@ -25,6 +25,13 @@ double exponential(double x) {
   return sum;
 }
 
+// About log2(all / part): what naming one of `part` among `all` costs the download.
+double bits(std::size_t all, std::size_t part) {
+  double ratio = static_cast<double>(all) / static_cast<double>(part + 1), out = 0;
+  for (; ratio >= 2; ratio /= 2) ++out;
+  return out + (ratio - 1);
+}
+
 class Regression {
  public:
   Regression(const std::vector<Sample>& samples, const Settings& settings) : settings_(settings), samples_(samples) {
@@ -114,10 +121,12 @@ class Regression {
       }
       for (std::size_t i = 0; i < sum.size(); ++i)
         if (weight[i / kClasses] > 0) table[i] = sum[i] / weight[i / kClasses];
+      std::vector<std::size_t> speakers(voices);
+      for (const std::uint8_t voice : voice_) ++speakers[voice];
       for (std::size_t row = 0; row < rows; ++row) {
         double least = 1e300;
         for (std::size_t v = 0; v < voices; ++v) {
-          const double d = distance(row_at(row), &table[v * kClasses]);
+          const double d = often_[row] * distance(row_at(row), &table[v * kClasses]) + settings_.thrift * bits(rows, speakers[v]);
           if (d >= least) continue;
           least = d;
           voice_[row] = static_cast<std::uint8_t>(v);

@@ -25,12 +25,13 @@ struct Settings {
   int prune_epochs = 4;       // after each halving of the features
   int refit_epochs = 8;       // of the voices
   int rounds = 20;            // of k-means
+  double thrift = 60;         // of k-means: what a bit of a feature's voice weighs against how well it speaks
   double rate = 0.5;
   std::size_t dropped_percent = 25;
   double decay = 1e-3;        // L2
-  std::size_t features = 11000;
+  std::size_t features = 9500; 
   std::size_t voices = 256;   // at most 256
-  double step = 0.7;          // of a weight, in nats
+  double step = 1;            // of a weight, in nats
   int gain = 1400;            // of 1/1024: less makes the scores more modest
 };
 

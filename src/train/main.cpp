@@ -88,6 +88,7 @@ bool set(Settings& settings, std::string_view word) {
   else if (name == "voices") settings.voices = static_cast<std::size_t>(value);
   else if (name == "step") settings.step = value;
   else if (name == "decay") settings.decay = value;
+  else if (name == "thrift") settings.thrift = value;
   else if (name == "rate") settings.rate = value;
   else if (name == "gain") settings.gain = static_cast<int>(value);
   else if (name == "epochs") settings.epochs = static_cast<int>(value);
