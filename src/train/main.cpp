@@ -21,10 +21,10 @@ using namespace kefu::train;
 
 constexpr std::int64_t kThreshold = 4000;  // the packs' min_score_bp
 
-Learnt learn_from(const Corpus& corpus, const Settings& settings) {
+Learnt learn_from(const Corpus& corpus, bool tune_too, const Settings& settings) {
   std::vector<Sentence> own;
   for (const Sentence& s : corpus.sentences)
-    if (s.split == Split::train) own.push_back(s);
+    if (s.split == Split::train || (tune_too && s.split == Split::tune)) own.push_back(s);
   std::vector<Sample> samples;
   for (const Sentence& s : enlarged(corpus, own))
     samples.push_back({features_of(normal_form(s.text, corpus.variants)).buckets(), s.intent});
@@ -113,7 +113,7 @@ int main(int argc, char** argv) {
   if (task != "--tune" && argc < 4) return usage();
   for (int i = task == "--tune" ? 3 : 4; i < argc; ++i)
     if (!set(settings, argv[i])) return usage();
-  const Learnt learnt = learn_from(corpus, settings);
+  const Learnt learnt = learn_from(corpus, task != "--tune" && task != "--bytes", settings);
   const ClassifyModel model = learnt.model(corpus.variants, corpus.guards);
   if (task == "--tune") {
     show_tune(corpus, model);
