@@ -41,9 +41,9 @@ constexpr std::string_view kHead =
     "thirds of these were written to be unlike those before them, with rare words: 86 % of them were right at first, before\n"
     "they were learnt from. `assets/knowledge/test/*.tsv` are for the figures alone: half of the last writing, which was to be\n"
     "as buyers write every day, drawn by lot before anything was measured, labelled a second time by readers who saw only text\n"
-    "and definitions (they agreed on 99.8 %), without those that the other folder holds too. They were measured three times:\n"
-    "with danger and deceit raised by nine to one (91.4 % first), by three to one (92.8 %), and as it ships, after sentences of\n"
-    "faults for which money is asked back were added to QUALITY; nobody looked at single ones of them.\n\n";
+    "and definitions (they agreed on 99.8 %), without those that the other folder holds too. Nobody looked at single ones of\n"
+    "them; they were measured four times while sentences of QUALITY were added and the weight of danger was settled: 91.4,\n"
+    "92.8, 92.3 % first, and as it ships.\n\n";
 
 }  // namespace
 
