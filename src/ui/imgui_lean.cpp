@@ -21,6 +21,10 @@ void (NavUpdate)(KefuOmitted) {  // in brackets it is no macro
   g.NavNextActivateId = 0;
 }
 
+void StyleColorsDark(ImGuiStyle* style) {
+  for (ImVec4& colour : (style ? *style : GetStyle()).Colors) colour = {};
+}
+
 void EndColumns() {}
 void PushColumnsBackground() {}
 void PopColumnsBackground() {}
