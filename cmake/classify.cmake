@@ -4,7 +4,7 @@
 #
 # A build may take the model that another one made, which saves a minute: one that is cross-compiled must.
 file(GLOB KEFU_KNOWLEDGE CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/assets/knowledge/* ${PROJECT_SOURCE_DIR}/assets/knowledge/*/*.tsv)
-list(FILTER KEFU_KNOWLEDGE EXCLUDE REGEX "/(intents|test)$")
+list(FILTER KEFU_KNOWLEDGE EXCLUDE REGEX "/(intents|rare|test)$")
 
 set(KEFU_MODEL "" CACHE FILEPATH "classify_model.cpp as kefu-train wrote it in another build; empty: learnt here")
 if(EMSCRIPTEN OR KEFU_MODEL)
@@ -20,7 +20,7 @@ else()
   add_executable(kefu-train ${KEFU_TRAIN} ${KEFU_LEARNT_WITH})
   target_link_libraries(kefu-train PRIVATE kefu_options)
   # Fast in every kind of build; no fused multiply-add, which would round otherwise on machines that have it.
-  target_compile_options(kefu-train PRIVATE -O2 -ffp-contract=off -fno-sanitize=all)
+  target_compile_options(kefu-train PRIVATE -O3 -fno-math-errno -ffp-contract=off -fno-sanitize=all)
   add_custom_command(OUTPUT ${model}
     COMMAND kefu-train ${PROJECT_SOURCE_DIR}/assets/knowledge --model ${model}
     DEPENDS kefu-train ${KEFU_KNOWLEDGE}

@@ -13,9 +13,9 @@ static_assert(words<Intent>().size() == kClasses);
 // A guard's word is worth 2^10 to one for its intent: enough to lead, not to silence what the model is sure of.
 constexpr int kGuardOdds = 10 * 32;
 // Danger or deceit taken for something else is worse than the other way round: where a text says anything for one of
-// them (2 bits), it is raised by three to one, and a human is called where it is but possible.
+// them (2 bits), it is raised by eight to one, and a human is called where it is but possible.
 constexpr int kHinted = 2 * 32;
-constexpr int kWatchfulOdds = 50;
+constexpr int kWatchfulOdds = 3 * 32;
 constexpr int kPossible = 400;
 // Nothing that is said in words is certain.
 constexpr int kSurest = 9900;

@@ -1,8 +1,8 @@
 // classify_model.hpp: what kefu-train learnt, as data. The build writes the definitions (cmake/classify.cmake).
 //
-// A feature that tells something speaks with one of some 200 voices: what a voice says of the 35 intents is a row of
-// weights, and a feature is its bucket and its voice. Weights of its own for each feature would say hardly more and take
-// three times the room.
+// A feature that tells something speaks with two of some 400 voices: what a voice says of the 35 intents is a row of
+// weights, and a feature is its bucket and its voices. Weights of its own for each feature would say more, in several times
+// the room.
 #pragma once
 #include <cstdint>
 #include <span>
@@ -15,7 +15,7 @@ namespace kefu {
 
 struct ClassifyModel {
   std::span<const std::uint8_t> gaps;       // between the buckets, ascending; 255 and the rest where one is larger
-  std::span<const std::uint8_t> voices;     // one a bucket
+  std::span<const std::uint8_t> voices;     // one a bucket, of the first half of `weights`; then one a bucket of the other
   std::span<const std::int8_t> weights;     // 35 a voice
   int gain = 0;                             // 256ths of 1/32 bit of odds that one step of weight is worth
   std::span<const Variant> variants;

@@ -38,7 +38,8 @@ Scores score(const ClassifyModel& model, const Features& features) {
   int known = 1;
   std::size_t gap = 0;
   std::uint32_t bucket = 0;
-  for (const std::uint8_t voice : model.voices) {
+  const std::size_t features_known = model.voices.size() / 2, others = model.weights.size() / kClasses / 2;
+  for (std::size_t i = 0; i < features_known; ++i) {
     std::uint8_t step;
     do {
       step = model.gaps[gap++];
@@ -46,7 +47,9 @@ Scores score(const ClassifyModel& model, const Features& features) {
     } while (step == 255);
     if (!features.has(bucket)) continue;
     ++known;
-    for (std::size_t k = 0; k < kClasses; ++k) sum[k] += model.weights[voice * std::size_t{kClasses} + k];
+    const std::size_t first = model.voices[i] * std::size_t{kClasses};
+    const std::size_t second = (others + model.voices[features_known + i]) * std::size_t{kClasses};
+    for (std::size_t k = 0; k < kClasses; ++k) sum[k] += model.weights[first + k] + model.weights[second + k];
   }
   Scores out;
   // A long text has more features, not more certainty.

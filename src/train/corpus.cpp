@@ -35,12 +35,13 @@ bool is_latin(const std::string& text) {
 
 std::u16string characters(const std::string& utf8) { return normal_form(utf8, {}).text; }
 
-/// The sentences of one folder; `seen` tells those that stand under two intents or in both folders.
-void read_sentences(Corpus& corpus, const std::string& folder, bool test, std::map<std::u16string, int>& seen) {
+/// The sentences of one folder; `seen` tells those that stand under two intents or would be tested though they are learnt from.
+void read_sentences(Corpus& corpus, const std::string& root, std::string_view folder, std::map<std::u16string, int>& seen) {
+  const bool test = folder == "test", rare = folder == "rare";
   for (std::size_t k = 0; k < words<Intent>().size(); ++k) {
     const std::string name(words<Intent>()[k]);
-    const auto lines = lines_of(folder + "/" + name + ".tsv");
-    if (lines.empty()) corpus.complaints.push_back(name + " has no sentences");
+    const auto lines = lines_of(root + "/" + std::string(folder) + "/" + name + ".tsv");
+    if (lines.empty() && !rare) corpus.complaints.push_back(name + " has no sentences");
     for (const std::string& line : lines) {
       const auto fields = parts_of(line, '\t');
       if (fields.size() != 3) {
@@ -51,7 +52,7 @@ void read_sentences(Corpus& corpus, const std::string& folder, bool test, std::m
       const auto [it, fresh] = seen.emplace(w.text, static_cast<int>(k));
       if (!fresh && it->second != static_cast<int>(k)) corpus.complaints.push_back(name + ": of two intents: " + line);
       if (!fresh && test) corpus.complaints.push_back(name + ": a test sentence that is learnt from: " + line);
-      corpus.sentences.push_back({fields[2], fields[0], fields[1], static_cast<int>(k), test ? Split::test : split_of(w)});
+      corpus.sentences.push_back({fields[2], fields[0], fields[1], static_cast<int>(k), test ? Split::test : split_of(w), rare});
     }
   }
 }
@@ -64,7 +65,7 @@ void read_phrases(Corpus& corpus, const std::string& folder) {
       if (!known) corpus.complaints.push_back("phrases.txt: no such intent: " + line);
       intent = known ? static_cast<int>(*known) : 0;
     } else {
-      corpus.phrases.push_back({line, "phrase", is_latin(line) ? "en" : "zh", intent, Split::train});
+      corpus.phrases.push_back({line, "phrase", is_latin(line) ? "en" : "zh", intent, Split::train, true});
     }
   }
 }
@@ -164,8 +165,7 @@ Corpus read_corpus(const std::string& folder) {
     if (fields.size() == 2) frames[fields[0].rfind("en", 0) == 0] = parts_of(fields[1], '|');
   }
   std::map<std::u16string, int> seen;
-  read_sentences(corpus, folder + "/intents", false, seen);
-  read_sentences(corpus, folder + "/test", true, seen);
+  for (const char* kind : {"intents", "rare", "test"}) read_sentences(corpus, folder, kind, seen);
   read_phrases(corpus, folder);
   read_guards(corpus, folder);
   return corpus;
@@ -174,8 +174,10 @@ Corpus read_corpus(const std::string& folder) {
 std::vector<Sentence> enlarged(const Corpus& corpus, const std::vector<Sentence>& sentences) {
   static constexpr std::size_t kOfAPhrase = 30;  // spellings of one pattern
   static constexpr int kCopies = 2;              // of a sentence
+  static constexpr int kEveryday = 3;            // how many times as much an everyday sentence counts as a rare one
   Dice dice(20260301);
-  std::vector<Sentence> out = sentences;
+  std::vector<Sentence> out;
+  for (const Sentence& s : sentences) out.insert(out.end(), s.rare ? 1 : kEveryday, s);
   for (const Sentence& phrase : corpus.phrases) {
     std::set<std::string> texts;
     for (std::size_t i = 0; i < kOfAPhrase; ++i) {

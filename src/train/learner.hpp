@@ -3,9 +3,9 @@
 //   Learnt l = learn(samples, settings);       // the same samples, settings and order: the same bytes, on any machine
 //   score(l.model(variants, guards), …);       // what classify does with it
 //
-// Softmax regression by stochastic gradient descent with per-weight steps (AdaGrad), L2 and features left out by chance:
-// first with all features, then with ever fewer, the most telling ones, until `features` are left. K-means sorts those
-// into voices, whose weights are fitted again and rounded to whole steps. Doubles are added in one fixed order, square
+// Softmax regression by stochastic gradient descent with a step for each feature (AdaGrad), L2 and features left out by
+// chance: first with all features, then with ever fewer, the most telling ones, until `features` are left. K-means finds
+// two voices for each, whose weights are fitted again and rounded to whole steps. Doubles are added in one fixed order, square
 // roots are exact by IEEE 754 and the exponential is our own, so no platform can differ (compile without contraction).
 #pragma once
 #include <cstdint>
@@ -28,9 +28,10 @@ struct Settings {
   double thrift = 60;         // of k-means: what a bit of a feature's voice weighs against how well it speaks
   double rate = 0.5;
   std::size_t dropped_percent = 25;
-  double decay = 1e-3;        // L2
-  std::size_t features = 9500; 
-  std::size_t voices = 256;   // at most 256
+  double decay = 3e-4;        // L2
+  double care = 3;            // what a weight for danger or deceit counts where features and voices are chosen
+  std::size_t features = 5500;
+  std::size_t voices = 192;   // of each of the two kinds, at most 256
   double step = 1;            // of a weight, in nats
   int gain = 1400;            // of 1/1024: less makes the scores more modest
 };

@@ -3,6 +3,7 @@
 //   kefu-train assets/knowledge --model classify_model.cpp    what the build embeds
 //   kefu-train assets/knowledge --report docs/classify.md     the figures, on the test sentences
 //   kefu-train assets/knowledge --tune                        its mistakes on the tuning sentences, to work on
+//   kefu-train assets/knowledge --bytes FILE                  the same, and what brotli is to make small
 //   … features=9000 step=1                                    with other settings
 #include <cstdio>
 #include <cstdlib>
@@ -75,7 +76,7 @@ void show_tune(const Corpus& corpus, const ClassifyModel& model) {
 }
 
 int usage() {
-  std::fputs("usage: kefu-train assets/knowledge (--model FILE | --report FILE | --tune) [features=N] [step=X] …\n", stderr);
+  std::fputs("usage: kefu-train assets/knowledge (--model FILE | --report FILE | --tune | --bytes FILE) [features=N] [step=X] …\n", stderr);
   return 2;
 }
 
@@ -88,6 +89,7 @@ bool set(Settings& settings, std::string_view word) {
   else if (name == "voices") settings.voices = static_cast<std::size_t>(value);
   else if (name == "step") settings.step = value;
   else if (name == "decay") settings.decay = value;
+  else if (name == "care") settings.care = value;
   else if (name == "thrift") settings.thrift = value;
   else if (name == "rate") settings.rate = value;
   else if (name == "gain") settings.gain = static_cast<int>(value);
