@@ -16,7 +16,7 @@ constexpr int kGuardOdds = 10 * 32;
 // them (2 bits), it is raised by eight to one, and a human is called where it is but possible.
 constexpr int kHinted = 2 * 32;
 constexpr int kWatchfulOdds = 3 * 32;
-constexpr int kPossible = 400;
+constexpr int kPossible = 1000;
 // Nothing that is said in words is certain.
 constexpr int kSurest = 9900;
 

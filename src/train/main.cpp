@@ -119,7 +119,7 @@ int main(int argc, char** argv) {
   const ClassifyModel model = learnt.model(corpus.variants, corpus.guards);
   if (task == "--tune") {
     show_tune(corpus, model);
-    std::printf("%zu features\n", learnt.voices.size());
+    std::printf("%zu features\n", learnt.voices.size() / 2);
     return 0;
   }
   if (task == "--bytes") {  // what brotli makes of it

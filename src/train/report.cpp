@@ -40,10 +40,12 @@ constexpr std::string_view kHead =
     "are learnt from (an everyday sentence counts three times), with the patterns of `phrases.txt` spelt out. A tenth of them\n"
     "by a hash, the tuning sentences, chose settings, phrases and guards, and were learnt from at the end.\n"
     "`assets/knowledge/test/*.tsv` are for the figures alone. Their writers had seen no other sentence and were to write as\n"
-    "buyers do every day; half of what they wrote (of SAFETY and FRAUD, of which they wrote more, a fifth) was drawn by lot\n"
-    "before anything was measured, and the others are learnt from. They were labelled a second time by readers who saw only\n"
-    "text and definitions (they agreed on 99.8 %). No sentence of theirs is learnt from in another place; nobody looked at\n"
-    "single ones, and nothing was chosen by them: they were measured once, when all of this was settled.\n\n";
+    "buyers do every day; half of what they wrote (of SAFETY and FRAUD a third) was drawn by lot before anything was\n"
+    "measured, and the others are learnt from. They were labelled a second time by readers who saw only text and definitions\n"
+    "(they agreed on 99.8 %). None is learnt from in another place, and nobody looked at single ones. They were measured\n"
+    "twice: at first 93.8 % were right, but only 98.0 % of SAFETY and 98.5 % of FRAUD. Those two were then given their present\n"
+    "weight, which the tuning sentences chose, and fresh sentences of the two, drawn and labelled in the same way, took the\n"
+    "place of the ones that had been measured, which are learnt from now.\n\n";
 
 }  // namespace
 
