@@ -8,9 +8,11 @@
 //   std::string s = c.intern("好👨‍👩‍👧");          // "好\uE000"
 //   c.text(0xE000)                               // "👨‍👩‍👧"
 //
-// A user's own private-use characters and invalid bytes become U+FFFD. 6400 clusters at most; further ones are U+FFFD too.
+// A user's own private-use characters and invalid bytes become U+FFFD. There is room for 6400 clusters; further ones are
+// U+FFFD too until clear(), after which no text that was interned before, and no glyph of it, is worth anything.
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,13 +25,22 @@ void append_utf8(std::string& out, char32_t code_point);
 
 class Clusters {
  public:
+  Clusters() { clear(); }
   std::string intern(std::string_view text);
   /// The original text of an interned code point; empty for any other.
   std::string_view text(char32_t code_point) const;
+  /// What decides where lines break: the first code point of a cluster, and any other itself. Keycaps are no digits.
+  char32_t base(char32_t code_point) const;
+
+  /// A cluster found no room.
+  bool full() const { return full_; }
+  void clear();
 
  private:
   char32_t slot(std::string_view cluster);
   std::vector<std::string> table_;
+  std::unique_ptr<std::uint16_t[]> by_hash_;  // an index + 1, in the first free place from its hash on
+  bool full_ = false;
 };
 
 }  // namespace kefu::ui

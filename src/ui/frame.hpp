@@ -112,6 +112,7 @@ struct Frame {
 
   // Between passes.
   bool unsettled = false;
+  bool cleared = false;  // the clusters, and what was laid out since has no room even so
   int passes = 0;
   ImTextureData* texture{};
   float scroll_top = 0;

@@ -1,96 +1,149 @@
 #include "ui/line_break.hpp"
 
+#include <algorithm>
+#include <cstring>
+
 #include "ui/clusters.hpp"
+#include "ui/line_tables.hpp"
 
 namespace kefu::ui {
 namespace {
 
-// Kinsoku shori as data (GB/T 15834, JLREQ §3.1.7–8). One string each, searched by code point.
-constexpr std::u32string_view kNoStart = U"、。，．：；？！）》〉」』】〕〗”’…—～％‰℃°·々ー,.:;?!)]}%";
-constexpr std::u32string_view kNoEnd = U"（《〈「『【〔〖“‘￥¥$€£([{";
-constexpr std::u32string_view kInseparable = U"…—";
-constexpr std::u32string_view kUnits = U"元角分天日月年周小时秒件个次号折岁克斤米万";
-constexpr std::u32string_view kInWord = U"+-−_'/&@#=~";
-
-bool in(std::u32string_view set, char32_t c) { return set.find(c) != std::u32string_view::npos; }
+bool in(std::u16string_view set, char32_t c) {
+  for (const char16_t member : set)
+    if (member == c) return true;
+  return false;
+}
+bool is_letter(char32_t c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
 bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
-bool is_word(char32_t c) {
-  return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0xC0 && c <= 0x24F) || in(kInWord, c);
-}
-bool is_space(char32_t c) { return c == ' ' || c == '\t' || c == 0x3000; }
 
-// Whether a line may end after `a` and the next begin with `b`; no white space between them.
-bool may_break(char32_t a, char32_t b) {
-  if (in(kNoStart, b) && !(is_word(b) && !is_word(a))) return false;
-  if (in(kNoEnd, a)) return false;
-  if (in(kInseparable, a) && a == b) return false;
-  if (is_digit(a) && in(kUnits, b)) return false;
-  // ASCII punctuation inside numbers and addresses: 1,234.50, https://a.b/c
-  if ((a == '.' || a == ',' || a == ':' || a == '?' || a == ')') && is_word(b)) return false;
-  return !(is_word(a) && is_word(b)) && !(is_word(a) && in(U"([", b));
+Kind kind_of(char32_t c) {
+  if (is_letter(c)) return Kind::word;
+  if (is_digit(c)) return Kind::digit;
+  if (c >= 0x4E00 && c < 0xFB00) return Kind::plain;  // most text by far: ideographs
+  for (const KindSet& set : kSets)
+    if (in(set.members, c)) return set.kind;
+  for (const KindRange& range : kRanges)
+    if (c >= range.first && c <= range.last) return range.kind;
+  return Kind::plain;
 }
 
-struct Place {
-  std::size_t at{};
-  float width{};
+bool is_white(Kind k) { return k == Kind::white || k == Kind::thin_white; }
+bool is_glue(Kind k) { return k == Kind::glue || k == Kind::joiner; }
+bool is_word(Kind k) { return k == Kind::word || k == Kind::digit; }
+
+struct Glyph {
+  char32_t c = 0;
+  Kind kind = Kind::newline;
 };
+
+// Whether a line that ends after `a`, the next beginning with `b`, were an offence even where a word has to be cut.
+bool is_offence(Glyph a, Glyph b, bool white) {
+  return a.kind == Kind::open || b.kind == Kind::close || is_glue(b.kind) || (is_glue(a.kind) && !white);
+}
+
+// Whether the two may be divided, being no offence and having no white space between them.
+bool may_break(Glyph a, Glyph b) {
+  if (a.kind == Kind::quote || b.kind == Kind::quote) return false;
+  if (is_word(a.kind) && (is_word(b.kind) || in(kJoinsWordBefore, b.c))) return false;
+  if (is_word(b.kind) && in(kJoinsWordAfter, a.c)) return false;
+  return !in(kJoinsAnyAfter, a.c) && !(a.c == U'第' && b.kind == Kind::digit);
+}
+
+// The bytes of the unit that begins `text`, 0 if none does. Latin ones end where their letters do: "5 m", not "5 more".
+std::size_t unit_length(std::string_view text) {
+  std::size_t longest = 0;
+  for (const char *unit = kUnits.data(), *end; unit < kUnits.data() + kUnits.size(); unit = end + 1) {
+    end = unit;
+    while (*end != ' ') ++end;
+    const auto size = static_cast<std::size_t>(end - unit);
+    if (size <= longest || size > text.size() || std::memcmp(unit, text.data(), size) != 0) continue;
+    const auto letter = [](char c) { return is_letter(static_cast<unsigned char>(c)); };
+    if (!letter(*unit) || size == text.size() || !letter(text[size])) longest = size;
+  }
+  return longest;
+}
+
+// A line's end behind its last glyph that is not white space, and where the next line would begin.
+struct Place {
+  std::size_t end{};
+  float width{};
+  std::size_t next{};
+};
+enum Rank { kInNeed, kInWord, kProper, kRanks };
 
 }  // namespace
 
-std::vector<Line> break_lines(std::string_view text, float width, Advance advance, void* context) {
+bool is_invisible(char32_t c) {
+  const bool perhaps = c == '\r' || c == kSoftHyphen || (c >= 0x200B && c <= 0x206F) || c == 0xFEFF;
+  return perhaps && kind_of(c) >= Kind::invisible;
+}
+
+std::vector<Line> break_lines(std::string_view text, float width, Advance advance, void* context, const Clusters* clusters) {
   std::vector<Line> lines;
-  std::size_t start = 0;
+  std::size_t start = 0, unit_end = 0;
   while (true) {
-    Place end{start, 0};          // behind the last glyph that is not white space
-    Place fit{start, 0}, next{};  // the last place where a line may end, and where the next one would begin
-    Place before_last{start, 0};  // the end without its last glyph, which begins at last_at
-    std::size_t last_at = start;
-    float x = 0;
-    char32_t last = 0, last_solid = 0;
-    std::size_t at = start;
+    Place end{start, 0, start};
+    Place found[kRanks]{};     // the last of each rank
+    Glyph last;                // the last that is not white
+    std::size_t hyphen = 0;    // behind the soft hyphen that follows `last`
+    bool white = false;        // white space follows `last`
+    bool number = false;       // `last` ends a number
     bool full = false, hard = false;
-    while (at < text.size() && !full) {
+    float x = 0;
+    for (std::size_t at = start; at < text.size();) {
       const std::size_t here = at;
       const char32_t c = decode(text, at);
-      if (c == '\n') {
-        next.at = at;
+      Glyph glyph{clusters ? clusters->base(c) : c};
+      glyph.kind = kind_of(glyph.c);
+      if (glyph.kind == Kind::newline) {
+        end.next = at;
         hard = true;
         break;
       }
-      const float w = advance(context, c);
-      if (is_space(c)) {
+      if (glyph.kind == Kind::soft_hyphen) hyphen = at;
+      if (glyph.kind == Kind::soft_hyphen || glyph.kind == Kind::invisible) continue;
+      const float w = glyph.kind >= Kind::invisible ? 0 : advance(context, c);
+      if (is_white(glyph.kind)) {
         x += w;
-        last = c;
+        white = true;
         continue;
       }
-      if (here > start && last_solid != 0) {
-        // "6 小时" stays together although there is a space in it.
-        const bool unit = is_space(last) && is_digit(last_solid) && in(kUnits, c);
-        if (is_space(last) ? !unit && !in(kNoStart, c) : may_break(last, c)) {
-          fit = end;
-          next.at = here;
+      bool goes_on = false;  // with the number
+      if (number) {
+        goes_on = in(kOfNumber, glyph.c);
+        unit_end = std::max(unit_end, here + unit_length({text.data() + here, text.size() - here}));
+      }
+      if (last.c && !is_offence(last, glyph, white)) {
+        Place place{end.end, end.width, here};
+        found[kInNeed] = place;
+        if (hyphen && !white) {
+          place.end = hyphen;
+          place.width += advance(context, '-');
+          if (place.width <= width) found[kProper] = place;
+        } else if (!goes_on && here >= unit_end && (white || may_break(last, glyph))) {
+          found[kProper] = place;
+        } else if (in(kCutsWord, last.c)) {
+          found[kInWord] = place;
         }
       }
-      if (x + w > width && end.at > start) {
-        if (fit.at == start) {  // nothing to break at: a word longer than the line
-          // its last glyph goes along with closing punctuation that would start the next line
-          const bool carry = c > 0x7F && in(kNoStart, c) && before_last.at > start;
-          fit = carry ? before_last : end;
-          next.at = carry ? last_at : here;
-        }
+      if (x + w > width && end.end > start) {
         full = true;
+        end.next = here;
+        for (const Place& place : found)
+          if (place.next) end = place;
         break;
       }
       x += w;
-      last = last_solid = c;
-      before_last = end;
-      last_at = here;
-      end = {at, x};
+      last = glyph;
+      number = glyph.kind == Kind::digit || goes_on;
+      hyphen = 0;
+      white = false;
+      end = {at, x, at};
     }
-    const Place stop = full ? fit : end;
-    lines.push_back({static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(stop.at), stop.width});
+    lines.push_back({static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(end.end), end.width});
     if (!full && !hard) return lines;
-    start = next.at;
+    start = end.next;
   }
 }
 
@@ -99,9 +152,12 @@ Line cut_line(std::string_view text, Line line, float width, Advance advance, vo
   float x = 0;
   for (std::size_t at = line.begin; at < line.end;) {
     const char32_t c = decode(text, at);
+    const Kind kind = kind_of(c);
+    if (kind == Kind::newline) break;
+    if (kind >= Kind::invisible) continue;
     x += advance(context, c);
     if (x > width) break;
-    if (!is_space(c)) out = {line.begin, static_cast<std::uint32_t>(at), x};
+    if (kind != Kind::white) out = {line.begin, static_cast<std::uint32_t>(at), x};
   }
   return out;
 }

@@ -41,6 +41,10 @@ float& kept_scroll(Frame& f, std::string_view screen) {
   return f.scrolls.back().top;
 }
 
+// Clusters are interned for good, for what is laid out and baked holds them; so when they find no room everything is
+// forgotten, and the pass made again. A screen that alone has too many keeps its U+FFFD instead of doing so for ever.
+bool wants_room(const Frame& f) { return f.glyphs.clusters.full() && !f.cleared; }
+
 void deliver_images(Frame& f) {
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
   for (Image& i : f.images) {
@@ -135,6 +139,11 @@ void Surface::begin(std::int64_t now_ms) {
   Frame& f = *state_;
   frame = &f;
   ImGui::SetCurrentContext(f.context);
+  if (wants_room(f)) {
+    f.glyphs.clusters.clear();
+    reload_glyphs();
+    f.cleared = true;
+  }
   ImGuiIO& io = ImGui::GetIO();
   const float dpr = f.view.dpr;
   io.DisplaySize = {std::max(1.0f, std::round(f.view.width_px * dpr)), std::max(1.0f, std::round(f.view.height_px * dpr))};
@@ -186,6 +195,8 @@ void Surface::end() {
   // A texture that grew leaves this pass's lists with the old one; the next pass draws all from the new one.
   if (f.texture != ImGui::GetIO().Fonts->TexData) f.unsettled = true;
   if (f.acted || !f.activations.empty()) f.unsettled = true;
+  if (!f.glyphs.clusters.full()) f.cleared = false;
+  if (wants_room(f)) f.unsettled = true;
   if (f.focus_heading && f.heading_id) {
     f.wanted_focus = f.heading_id;
     f.focus_heading = false;
@@ -205,6 +216,7 @@ void Surface::show(std::string_view screen_key) {
   if (f.screen == screen_key) return;
   if (!f.screen.empty()) kept_scroll(f, f.screen) = f.scroll_top;
   f.screen = screen_key;
+  f.cleared = false;
   f.scroll_top = kept_scroll(f, screen_key);
   f.wanted_scroll = f.scroll_top;
   f.focus_heading = true;

@@ -58,7 +58,11 @@ void clamp(Remembered& p, std::size_t max_lines, float width_px, ImFontBaked* fo
 // Glyphs stand on whole device pixels: fractional advances add up, but no bitmap is ever resampled.
 void draw_run(std::string_view text, float x, float baseline, ImFontBaked* font, ImU32 colour) {
   for (std::size_t at = 0; at < text.size();) {
-    const auto c = static_cast<ImWchar>(decode(text, at));
+    auto c = static_cast<ImWchar>(decode(text, at));
+    if (is_invisible(c)) {
+      if (c != kSoftHyphen || at < text.size()) continue;
+      c = '-';
+    }
     const ImFontGlyph* g = font->FindGlyph(c);
     if (!g) continue;
     const float advance_x = g->AdvanceX;
@@ -99,7 +103,7 @@ Paragraph lay_part(std::string_view words, Type type, float width, int max_lines
     slot.key = key;
     slot.clipped = false;
     slot.text = frame->glyphs.clusters.intern(words);
-    slot.lines = break_lines(slot.text, width_px, glyph_advance, font);
+    slot.lines = break_lines(slot.text, width_px, glyph_advance, font, &frame->glyphs.clusters);
     clamp(slot, static_cast<std::size_t>(max_lines), width_px, font);
   }
   // A copy, for the slot may be another paragraph's before this one is drawn.

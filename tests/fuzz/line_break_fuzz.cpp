@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "oracle.hpp"
+#include "ui/clusters.hpp"
 #include "ui/line_break.hpp"
 
 namespace {
@@ -19,12 +20,15 @@ std::string mended(std::string text) {
   return Json::parse(Json(std::move(text)).dump(-1, ' ', false, Json::error_handler_t::replace)).get<std::string>();
 }
 
-bool white(std::string_view text) {
-  constexpr std::string_view kIdeographicSpace = "\u3000";
-  while (!text.empty()) {
-    if (text.starts_with(kIdeographicSpace)) text.remove_prefix(kIdeographicSpace.size());
-    else if (text[0] == ' ' || text[0] == '\t' || text[0] == '\n') text.remove_prefix(1);
-    else return false;
+// What may get lost between two lines: white space, new lines, and signs that have no width.
+bool lost(std::string_view text, const kefu::ui::Clusters& clusters) {
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = clusters.base(kefu::ui::decode(text, at));
+    const bool space = c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0x3000 || c == 0x205F ||
+                       (c >= 0x2000 && c <= 0x200A && c != 0x2007);
+    const bool unseen = c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
+                        (c >= 0x2061 && c <= 0x206F);
+    if (!space && !unseen) return false;
   }
   return true;
 }
@@ -35,15 +39,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   using kefu::fuzz::promise;
   if (size == 0) return 0;
   const float width = static_cast<float>(bytes[0]);
-  const std::string text = mended({reinterpret_cast<const char*>(bytes) + 1, size - 1});
+  kefu::ui::Clusters clusters;
+  const std::string text = clusters.intern(mended({reinterpret_cast<const char*>(bytes) + 1, size - 1}));
   std::uint32_t at = 0;
-  for (const auto& line : kefu::ui::break_lines(text, width, one_em, nullptr)) {
+  for (const auto& line : kefu::ui::break_lines(text, width, one_em, nullptr, &clusters)) {
     promise(line.begin >= at && line.begin <= line.end && line.end <= text.size(), "lines follow each other", text);
-    promise(white(std::string_view(text).substr(at, line.begin - at)), "only white space is lost between lines", text);
+    promise(lost(std::string_view(text).substr(at, line.begin - at), clusters), "only white space and the unseen are lost between lines", text);
     const auto cut = kefu::ui::cut_line(text, line, width, one_em, nullptr);
     promise(cut.begin >= line.begin && cut.begin <= cut.end && cut.end <= line.end, "a cut line is a part of the line", text);
     at = line.end;
   }
-  promise(white(std::string_view(text).substr(at)), "nothing but white space is left over", text);
+  promise(lost(std::string_view(text).substr(at), clusters), "nothing but white space and the unseen is left over", text);
   return 0;
 }
