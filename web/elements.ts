@@ -161,3 +161,6 @@ function schemeOf(href: string): string {
     return '';
   }
 }
+
+/** Whether a link to there opens something, and nothing but that. */
+export const opens = (href: string) => kLinkSchemes.has(schemeOf(href));

@@ -50,12 +50,7 @@ export class Modal {
     if (phone) this.panel.setAttribute('aria-modal', 'true');
     else this.panel.removeAttribute('aria-modal');
     if (!phone) return;
-    const style = document.documentElement.style;
-    const before = [style.overflow, style.paddingRight] as const;
-    const bar = window.innerWidth - document.documentElement.clientWidth;
-    style.overflow = 'hidden';
-    if (bar > 0) style.paddingRight = `${bar}px`;
-    this.#unlock = () => { [style.overflow, style.paddingRight] = before; };
+    this.#unlock = lockScroll();
   }
 
   #key(event: KeyboardEvent): void {
@@ -77,6 +72,22 @@ export class Modal {
       (event.shiftKey ? last : first)?.focus();
     }
   }
+}
+
+// Several panels lock one page: the first remembers how it was, the last to go gives that back, in whatever order.
+let locks = 0;
+let before: [overflow: string, padding: string];
+function lockScroll(): () => void {
+  const { documentElement: page } = document;
+  if (!locks++) {
+    before = [page.style.overflow, page.style.paddingRight];
+    const bar = window.innerWidth - page.clientWidth;
+    page.style.overflow = 'hidden';
+    if (bar > 0) page.style.paddingRight = `${bar}px`;
+  }
+  return () => {
+    if (!--locks) [page.style.overflow, page.style.paddingRight] = before;
+  };
 }
 
 const ours = () => Boolean((history.state as Record<string, unknown> | null)?.[kHistoryKey]);

@@ -1,5 +1,6 @@
 // panel.ts: what the launcher loads on intent (dist/panel.js).
-import { Host, prefetch as prefetchFrom, type Embedder } from './host.js';
+import { Host, type Embedder } from './host.js';
+import { prefetch as prefetchFrom } from './load.js';
 
 export type { Embedder, Stats } from './host.js';
 

@@ -45,9 +45,15 @@ export function scaffold(root: ShadowRoot, lang: string): Scaffold {
 const kSpokenMs = 4000; // long enough for a reader to pick it up; then nobody browsing the panel stumbles over it
 
 /** A sentence that readers speak even when it is the same as before: live regions only notice changes. */
-export function announce(region: HTMLElement, text: string): void {
+export function announce(region: HTMLElement, text: string, stop: AbortSignal): void {
   const words = document.createElement('p');
   words.textContent = text;
   region.append(words);
-  setTimeout(() => words.remove(), kSpokenMs);
+  const end = () => {
+    clearTimeout(timer);
+    words.remove();
+    stop.removeEventListener('abort', end);
+  };
+  const timer = setTimeout(end, kSpokenMs);
+  stop.addEventListener('abort', end);
 }

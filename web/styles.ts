@@ -3,8 +3,8 @@
 
 const kPanelCss = `
 *{box-sizing:border-box}
-.panel{--page:#F5F6F8;--card:#FFF;--sunken:#EEF0F3;--text:#17181A;--quiet:#5C6067;--line:#757B84;--fill:var(--kefu-accent,#D23A00);--on:var(--kefu-accent-text,#FFF);--ring:#0B5CAD;--good:#0B6B3A;--waiting:#8A5200;--trouble:#B3161B;--note:#0B5CAD;--accent:#C73600;
-position:fixed;z-index:calc(var(--kefu-z-index,2147483000) + 1);left:0;top:0;width:100%;height:100%;padding-top:env(safe-area-inset-top);background:var(--page);color:var(--text);--font:var(--kefu-font,system-ui),"PingFang SC","Noto Sans CJK SC",sans-serif;font:16px/24px var(--font);overflow:hidden;overscroll-behavior:contain;outline:0}
+.panel{all:initial;direction:ltr;box-sizing:border-box;--page:#F5F6F8;--card:#FFF;--sunken:#EEF0F3;--text:#17181A;--quiet:#5C6067;--line:#757B84;--fill:var(--kefu-accent,#D23A00);--on:var(--kefu-accent-text,#FFF);--ring:#0B5CAD;--good:#0B6B3A;--waiting:#8A5200;--trouble:#B3161B;--note:#0B5CAD;--accent:#C73600;
+position:fixed;z-index:calc(var(--kefu-z-index,2147483000) + 1);left:0;top:0;width:100%;height:100%;padding:env(safe-area-inset-top) env(safe-area-inset-right) 0 env(safe-area-inset-left);background:var(--page);color:var(--text);--font:var(--kefu-font,system-ui),"PingFang SC","Noto Sans CJK SC",sans-serif;font:16px/24px var(--font);overflow:hidden;overscroll-behavior:contain;outline:0}
 .panel[hidden]{display:none}
 .dark{--page:#17181B;--card:#222428;--sunken:#101113;--text:#F2F3F5;--quiet:#A9AFB8;--fill:var(--kefu-accent,#FF8A5C);--on:var(--kefu-accent-text,#1B0A02);--ring:#8CC2FF;--good:#7FD6A2;--waiting:#FFC56B;--trouble:#FF9A9A;--note:#8CC2FF;--accent:#FF8A5C;color-scheme:dark}
 .view{position:relative;height:100%;contain:layout;transform:translateZ(0)}
@@ -17,15 +17,16 @@ canvas{position:sticky;top:0;display:block;pointer-events:none}
 .probe{font-size:medium;width:1em;padding-bottom:env(safe-area-inset-bottom);box-sizing:content-box}
 .glyphs{display:none}
 .wait{position:absolute;inset:0;display:flex;flex-direction:column;gap:16px;align-items:center;justify-content:center;padding:24px;text-align:center}
-.wait button,.plain .tree button,.plain .tree a{font:600 16px/24px var(--font);min-height:44px;padding:10px 16px;border:1px solid var(--line);border-radius:10px;background:var(--card);color:var(--text)}
+.wait :is(a,button),.plain .tree button,.plain .tree a{font:600 16px/24px var(--font);min-height:44px;padding:10px 16px;border:1px solid var(--line);border-radius:10px;background:var(--card);color:var(--text)}
 :focus-visible{outline:2px solid var(--ring);outline-offset:2px;border-radius:10px}
 [tabindex="-1"]:focus{outline:0}
 h1,h2,h3,p,label{margin:0;font:inherit}
 [data-style=title]{font:600 22px/30px var(--font)}[data-style=card_title]{font:600 17px/24px var(--font)}[data-style=strong]{font-weight:600}
 [data-style=secondary]{font-size:14px;line-height:20px}[data-style=caption],[data-style=chip]{font:500 12px/16px var(--font)}
 @media (min-width:768px){
-.panel{left:auto;top:auto;right:16px;bottom:16px;width:400px;height:min(720px,90%);padding:0;border-radius:16px;box-shadow:0 2px 8px #0000001f,0 12px 40px #0000002e}
+.panel{left:auto;top:auto;right:calc(16px + env(safe-area-inset-right));bottom:calc(16px + env(safe-area-inset-bottom));width:400px;height:min(720px,90%);padding:0;border-radius:16px;box-shadow:0 2px 8px #0000001f,0 12px 40px #0000002e}
 }
+@media (prefers-contrast:more){.panel{--quiet:var(--text);--line:var(--text)}}
 @media (prefers-reduced-motion:no-preference){
 .panel.opening{animation:kefu-in .22s ease-out}@keyframes kefu-in{from{transform:translateY(32px);opacity:0}}
 }`;
@@ -51,7 +52,7 @@ const kOverlayCss = `
 const kPlainCss = `
 .plain canvas{display:none}
 .plain .inner{height:auto!important}
-.plain .tree{display:flex;flex-direction:column;gap:12px;padding:16px}
+.plain .tree{zoom:var(--scale,1);display:flex;flex-direction:column;gap:12px;padding:16px}
 .plain .tree *{left:auto!important;top:auto!important;width:auto!important;height:auto!important;clip-path:none!important;max-width:100%}
 .plain .tree :is([role=list],[role=group],[role=radiogroup],[role=dialog]){display:flex;flex-direction:column;gap:8px}
 .plain .tree [role=dialog]{padding:16px;border-radius:14px;background:var(--card)}

@@ -5,6 +5,7 @@ export interface HostWords {
   panel: string;
   opening: string;
   failed: string;
+  unusable: string;
   retry: string;
   close: string;
 }
@@ -14,6 +15,7 @@ const kChinese: HostWords = {
   panel: '客服',
   opening: '正在打开…',
   failed: '客服面板没能打开，请检查网络后重试。',
+  unusable: '客服面板暂时用不了，请用其他方式联系客服。',
   retry: '重试',
   close: '关闭',
 };
@@ -22,6 +24,7 @@ const kEnglish: HostWords = {
   panel: 'Customer service',
   opening: 'Opening…',
   failed: 'The service panel could not open. Check your connection and try again.',
+  unusable: 'The service panel does not work here. Please reach service in another way.',
   retry: 'Try again',
   close: 'Close',
 };
