@@ -48,7 +48,7 @@ const kOverlayCss = `
 :is(input,textarea):focus{outline:2px solid var(--ring);outline-offset:1px}
 .painted :is(h1,h2,h3,p,[role=listitem])::selection{background:#0b5cad40;color:transparent}`;
 
-// Without a canvas: the same tree, in document flow.
+// Without a canvas: the same tree, in document flow. What a rule adds is no part of a name (`/""` where it is known).
 const kPlainCss = `
 .plain canvas{display:none}
 .plain .inner{height:auto!important}
@@ -62,8 +62,8 @@ const kPlainCss = `
 .plain .tree button[data-style=primary]{background:var(--fill);border-color:var(--fill);color:var(--on);text-align:center}
 .plain .tree button[data-style=danger]{color:var(--trouble)}
 .plain .tree [aria-disabled]{color:var(--quiet);background:var(--sunken)}
-.plain .tree [aria-description]::after{content:attr(aria-description);display:block;font-weight:400;font-size:14px;color:var(--quiet)}
-.plain .tree [role=radio]::before{content:"○ "}.plain .tree [role=radio][aria-checked=true]::before{content:"● "}
+.plain .tree [aria-description]::after{content:attr(aria-description);content:attr(aria-description)/"";display:block;font-weight:400;font-size:14px;color:var(--quiet)}
+.plain .tree [role=radio]::before{content:"○ ";content:"○ "/""}.plain .tree [role=radio][aria-checked=true]::before{content:"● ";content:"● "/""}
 .plain .tree :is(input,textarea){display:block;width:100%!important;min-height:44px;padding:10px 12px;border:1px solid var(--line);border-radius:10px;background:var(--card);color:var(--text);font:inherit}
 .plain .tree [role=radiogroup]::before{content:attr(aria-label)}.plain .tree [aria-invalid]::after,.plain .tree [data-tone=trouble]{color:var(--trouble)!important}
 .plain .field p{font-size:14px;line-height:20px;color:var(--quiet)}

@@ -31,6 +31,7 @@ export async function visit(browser, server, options = {}) {
   const complaints = [];
   page.on('console', (m) => { if (m.type() === 'error') complaints.push(m.text()); });
   page.on('pageerror', (e) => complaints.push(String(e)));
+  await options.prepare?.(page); // what a test breaks, or watches, before the page's own scripts run
   await page.goto(`${server.url}/?${new URLSearchParams({ buyer, item, lang })}`);
   await page.locator('#product').waitFor();
   return new Buyer(page, complaints, words(lang), lang);
