@@ -222,8 +222,10 @@ test('the module stops: a sentence and the channels; another try starts it anew'
     };
   } });
   await buyer.open();
-  await buyer.page.evaluate(() => { window.trap = true; });
-  await buyer.tap(buyer.say('settings.title'), false);
+  await buyer.button(buyer.say('settings.title'), false).evaluate((row) => {
+    window.trap = true;
+    row.click();
+  });
   await buyer.sentence('请用其他方式联系客服');
   await offersChannels(buyer);
   await buyer.complains('CORE_STOPPED');
