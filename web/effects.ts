@@ -1,12 +1,21 @@
 // effects.ts: carries the core's effects out in the browser. Their results go back as events (design rule 2).
+import type { Embedder } from './embedder.js';
 import { loadImage } from './images.js';
 import { send, type Connection } from './net.js';
-import { carryOutStore, spaceOf, type KeyValue } from './store.js';
+import { carryOutStore, spaceOf, tabStorage, type KeyValue } from './store.js';
 import type { Effect, PanelEvent } from './types.js';
-import { announce } from './scaffold.js';
+import { announce, type Scaffold } from './scaffold.js';
 import type { Shop } from './shop.js';
 
-export interface EffectPorts {
+/** The ways back into the panel. */
+export interface Panel {
+  tell(event: PanelEvent): void;
+  picture(src: string, width: number, height: number, rgba: Uint8ClampedArray | null): void;
+  language(lang: string): void;
+  close(): void;
+}
+
+export interface EffectPorts extends Panel {
   connection: Connection;
   storage: KeyValue | null;
   shop: Shop;
@@ -14,10 +23,20 @@ export interface EffectPorts {
   store(): string;
   polite: HTMLElement;
   assertive: HTMLElement;
-  tell(event: PanelEvent): void;
-  picture(src: string, width: number, height: number, rgba: Uint8ClampedArray | null): void;
-  language(lang: string): void;
-  close(): void;
+}
+
+export function portsOf(embedder: Embedder, { polite, assertive }: Scaffold, shop: Shop, panel: Panel): EffectPorts {
+  return {
+    ...panel,
+    connection: {
+      get endpoint() { return embedder.endpoint(); },
+      fetch: (url, init) => fetch(url, init),
+      token: (refused) => embedder.token(refused),
+    },
+    storage: tabStorage(),
+    shop, polite, assertive,
+    store: () => embedder.target().store,
+  };
 }
 
 /** `stop`: the panel's life; `opening`: until it is closed. */

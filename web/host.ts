@@ -5,40 +5,23 @@
 // [ ] raw pointer events into the core: clicks of real elements are the one path (design "Activation")
 import type { ErrorCode } from './codes.js';
 import { Core } from './core.js';
-import { carryOut, type EffectPorts } from './effects.js';
+import { carryOut, portsOf, type EffectPorts } from './effects.js';
+import type { Embedder, Stats } from './embedder.js';
 import { CanvasGlyphs } from './glyphs.js';
 import { anyLocale, isRefused, loadLocale, prefetch, type Sentences } from './load.js';
 import { Meaning } from './meaning.js';
 import { Modal } from './modal.js';
+import { sessionId } from './net.js';
 import { Pacer } from './pacer.js';
 import { findWays } from './refuge.js';
 import { scaffold, type Scaffold } from './scaffold.js';
 import { Shop } from './shop.js';
 import { Stage, type Mode } from './stage.js';
-import { tabStorage } from './store.js';
 import { forcedColours, readTheme, watchTheme } from './theme.js';
 import type { PanelConfig, PanelEvent } from './types.js';
 import { ViewportWatch } from './viewport.js';
 import { Waiting } from './waiting.js';
 import { words } from './words.js';
-
-/** What the element tells its panel; the launcher implements it. */
-export interface Embedder {
-  element: HTMLElement;
-  root: ShadowRoot;
-  lang(): string;
-  target(): { store: string; item: string | null; tid: string | null; page: string };
-  endpoint(): string;
-  token(refused: boolean): Promise<string | null>;
-  /** Whether the page has a token, or can be asked for one. */
-  signedIn(): boolean;
-  closed(): void;
-}
-
-export interface Stats {
-  frames: number;
-  passes: number;
-}
 
 export class Host {
   readonly stats: Stats = { frames: 0, passes: 0 };
@@ -57,6 +40,7 @@ export class Host {
   #stage: Stage | undefined;
   #mode: Mode | undefined;
   #starting: Promise<void> | undefined;
+  #locale: Promise<Sentences> | undefined;
   #open = false;
   #lang: string;
   /** What the element wanted when it was last read. */
@@ -80,7 +64,12 @@ export class Host {
     this.#waiting = new Waiting(parts, () => this.close());
     this.#modal = new Modal(parts.panel, () => this.#stops(), () => this.#dismiss(), signal);
     this.#watch = new ViewportWatch(parts.view, parts.panel, parts.probe, () => this.#resized(), signal);
-    this.#ports = this.#makePorts();
+    this.#ports = portsOf(embedder, parts, this.#shop, {
+      tell: (event) => this.tell(event),
+      picture: (src, w, h, rgba) => this.#act((core) => core.image(src, w, h, rgba)),
+      language: (lang) => this.#language(lang),
+      close: () => this.close(),
+    });
     this.#listen(signal);
   }
 
@@ -150,12 +139,13 @@ export class Host {
   async #start(): Promise<void> {
     const lang = this.#lang;
     this.#waiting.show(lang, 'opening');
-    const locale = anyLocale(lang, this.base);
+    this.#locale = anyLocale(lang, this.base);
+    this.#locale.catch(() => undefined); // looked at only when the module is there
     let code: ErrorCode = 'WASM_LOAD_FAILED';
     try {
       const core = await Core.create(await prefetch(this.base), this.#glyphs);
       code = 'LOCALE_FAILED';
-      const sentences = await locale;
+      const sentences = await this.#locale;
       if (this.#life.signal.aborted) return;
       code = 'CORE_STOPPED';
       const wanted = this.#lang;
@@ -171,7 +161,7 @@ export class Host {
       if (sentences.error) this.#shop.error('LOCALE_FAILED', sentences.error);
       if (this.#open) this.#show();
     } catch (error) {
-      this.#failed(code === 'WASM_LOAD_FAILED' && isRefused(error) ? 'WASM_REFUSED' : code, error, locale);
+      this.#failed(code === 'WASM_LOAD_FAILED' && isRefused(error) ? 'WASM_REFUSED' : code, error);
     }
   }
 
@@ -198,15 +188,14 @@ export class Host {
   }
 
   // A buyer who cannot have the panel still gets to people.
-  #failed(code: ErrorCode, error: unknown, locale = anyLocale(this.#lang, this.base)): void {
+  #failed(code: ErrorCode, error: unknown): void {
     if (this.#life.signal.aborted) return;
     this.#pacer.cancel();
     this.#stage?.close();
     this.#core = this.#stage = this.#mode = undefined;
     this.#meaning.clear();
-    const ways = locale.catch(() => ({ messages: {} }))
-      .then(({ messages }) => findWays(this.#ports.connection, this.embedder.target(), messages));
-    this.#waiting.show(this.#lang, /LOAD|LOCALE/.test(code) ? 'failed' : 'unusable', code === 'WASM_REFUSED' ? undefined : () => this.#begin(), ways);
+    this.#waiting.show(this.#lang, 'failed', code !== 'WASM_REFUSED' && (() => this.#begin()),
+      findWays(this.#ports.connection, this.embedder.target(), this.#locale));
     this.#keepFocus();
     this.#shop.error(code, error);
   }
@@ -298,7 +287,7 @@ export class Host {
     this.#meaning.overlay.plain(mode === 'plain');
     const before = this.#mode;
     this.#mode = mode;
-    if (why) this.#shop.error(why, 'The panel is shown as a plain page.');
+    if (why) this.#shop.error(why, mode);
     if (before && before !== mode) this.#shop.tell('kefu-mode', { mode });
   }
 
@@ -330,29 +319,4 @@ export class Host {
     this.#guard((core) => core.reloadGlyphs());
     this.tell({ type: 'locale', lang, messages });
   }
-
-  #makePorts(): EffectPorts {
-    const { embedder } = this;
-    return {
-      connection: {
-        get endpoint() { return embedder.endpoint(); },
-        fetch: (url, init) => fetch(url, init),
-        token: (refused) => embedder.token(refused),
-      },
-      storage: tabStorage(),
-      shop: this.#shop,
-      store: () => embedder.target().store,
-      polite: this.#parts.polite,
-      assertive: this.#parts.assertive,
-      tell: (event) => this.tell(event),
-      picture: (src, w, h, rgba) => this.#act((core) => core.image(src, w, h, rgba)),
-      language: (lang) => this.#language(lang),
-      close: () => this.close(),
-    };
-  }
-}
-
-// Seeds idempotency keys: unique, not secret. randomUUID exists in secure contexts alone.
-function sessionId(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,6 +1,6 @@
 // refuge.ts: ways to a human where the module cannot run. The service ranks them, as it does for everybody.
-import type { Connection } from './net.js';
-import { send } from './net.js';
+import type { Sentences } from './load.js';
+import { send, type Connection } from './net.js';
 
 export interface Way {
   name: string;
@@ -8,23 +8,19 @@ export interface Way {
 }
 
 interface Located {
-  routes: { channel: string; enabled: boolean; action: { href?: string | null } | null }[];
+  routes: { channel: string; enabled: boolean; action: { href: string } }[];
 }
 
-/** Empty where the service does not answer, or knows nobody. `target`: what the element is about. */
-export async function findWays(connection: Connection, target: Record<'store' | 'item' | 'tid' | 'page', string | null>,
-                               sentences: Record<string, string>): Promise<Way[]> {
-  const ask = async (method: string, path: string, body?: unknown) => {
-    const answer = await send({ type: 'http', id: 0, method, path, body: body ? JSON.stringify(body) : null }, connection);
-    return JSON.parse(answer.status === 200 ? answer.body : '{}');
-  };
-  const { store, item, tid, page } = target;
-  const query = new URLSearchParams(Object.entries({ store, item, tid }).filter((pair): pair is [string, string] => !!pair[1]));
-  const context = await ask('GET', `/v1/context?${query}`);
-  const located = await ask('POST', '/v1/locate', {
-    now: context.now, store: context.store, trade: context.trades?.[0] ?? null, case: null, page, intent: 'GENERAL', actor: 'BUYER',
-    policy: context.store?.policy,
-  }) as Partial<Located>;
-  return (located.routes ?? []).flatMap(({ channel, enabled, action }) =>
-    (enabled && action?.href ? [{ name: sentences[`channel.${channel}`] ?? action.href, href: action.href }] : []));
+/** Throws where the service does not answer, or knows neither buyer nor store. `about`: what the element is about. Without
+ *  sentences the addresses have to do. */
+export async function findWays(connection: Connection, about: { store: string; item: string | null; tid: string | null },
+                               locale: Promise<Sentences> | undefined): Promise<Way[]> {
+  const ask = async (method: string, path: string, body?: object) =>
+    JSON.parse((await send({ method, path, body: JSON.stringify(body) }, connection)).body);
+  const { store: id, item, tid } = about;
+  const { now, store, trades: [trade] } = await ask('GET', `/v1/context?${new URLSearchParams({ store: id, item: item ?? '', tid: tid ?? '' })}`);
+  const { routes }: Located = await ask('POST', '/v1/locate', { now, store, trade, policy: store.policy });
+  const words = await locale?.catch(() => undefined);
+  return routes.filter((r) => r.enabled && r.action.href)
+    .map(({ channel, action: { href } }) => ({ name: words?.messages[`channel.${channel}`] ?? href, href }));
 }

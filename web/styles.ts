@@ -24,7 +24,7 @@ h1,h2,h3,p,label{margin:0;font:inherit}
 [data-style=title]{font:600 22px/30px var(--font)}[data-style=card_title]{font:600 17px/24px var(--font)}[data-style=strong]{font-weight:600}
 [data-style=secondary]{font-size:14px;line-height:20px}[data-style=caption],[data-style=chip]{font:500 12px/16px var(--font)}
 @media (min-width:768px){
-.panel{left:auto;top:auto;right:calc(16px + env(safe-area-inset-right));bottom:calc(16px + env(safe-area-inset-bottom));width:400px;height:min(720px,90%);padding:0;border-radius:16px;box-shadow:0 2px 8px #0000001f,0 12px 40px #0000002e}
+.panel{left:auto;top:auto;right:16px;bottom:16px;margin:0 env(safe-area-inset-right) env(safe-area-inset-bottom) 0;width:400px;height:min(720px,90%);padding:0;border-radius:16px;box-shadow:0 2px 8px #0000001f,0 12px 40px #0000002e}
 }
 @media (prefers-contrast:more){.panel{--quiet:var(--text);--line:var(--text)}}
 @media (prefers-reduced-motion:no-preference){

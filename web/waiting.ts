@@ -13,7 +13,7 @@ export class Waiting {
   }
 
   /** `retry` is offered when trying again may help. `ways`: what else there is, once it is known. */
-  show(lang: string, sentence: 'opening' | 'failed' | 'unusable', retry?: () => void, ways?: Promise<Way[]>): void {
+  show(lang: string, sentence: 'opening' | 'failed', retry?: (() => void) | false, ways?: Promise<Way[]>): void {
     const { wait, view } = this.parts;
     const w = words(lang);
     const text = element('p', w[sentence]);

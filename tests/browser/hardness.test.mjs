@@ -199,7 +199,7 @@ for (const [what, answer, script] of [
   test(`the module ${what}: a sentence and the channels; another try opens the panel`, async () => {
     const buyer = await visitBroken({ script, wire: (page) => page.route('**/core.wasm', answer) });
     await buyer.launcher.click();
-    await buyer.sentence('没能打开');
+    await buyer.sentence('请用其他方式联系客服');
     await offersChannels(buyer);
     await buyer.complains('WASM_LOAD_FAILED');
     await buyer.page.unroute('**/core.wasm');
@@ -253,7 +253,7 @@ for (const [what, answer] of [
 test('no locale at all: a sentence, the channels, and another try', async () => {
   const buyer = await visitBroken({ wire: (page) => page.route('**/locales/*.json', (route) => route.abort()) });
   await buyer.launcher.click();
-  await buyer.sentence('没能打开');
+  await buyer.sentence('请用其他方式联系客服');
   await buyer.element.getByRole('link').first().waitFor(); // under their addresses
   await buyer.complains('LOCALE_FAILED');
   await buyer.page.unroute('**/locales/*.json');
