@@ -3,7 +3,7 @@
 
 const kPanelCss = `
 *{box-sizing:border-box}
-.panel{all:initial;direction:ltr;box-sizing:border-box;--page:#F5F6F8;--card:#FFF;--sunken:#EEF0F3;--text:#17181A;--quiet:#5C6067;--line:#757B84;--fill:var(--kefu-accent,#D23A00);--on:var(--kefu-accent-text,#FFF);--ring:#0B5CAD;--good:#0B6B3A;--waiting:#8A5200;--trouble:#B3161B;--note:#0B5CAD;--accent:#C73600;
+.panel{all:initial;direction:ltr;-webkit-text-size-adjust:100%;box-sizing:border-box;--page:#F5F6F8;--card:#FFF;--sunken:#EEF0F3;--text:#17181A;--quiet:#5C6067;--line:#757B84;--fill:var(--kefu-accent,#D23A00);--on:var(--kefu-accent-text,#FFF);--ring:#0B5CAD;--good:#0B6B3A;--waiting:#8A5200;--trouble:#B3161B;--note:#0B5CAD;--accent:#C73600;
 position:fixed;z-index:calc(var(--kefu-z-index,2147483000) + 1);left:0;top:0;width:100%;height:100%;padding:env(safe-area-inset-top) env(safe-area-inset-right) 0 env(safe-area-inset-left);background:var(--page);color:var(--text);--font:var(--kefu-font,system-ui),"PingFang SC","Noto Sans CJK SC",sans-serif;font:16px/24px var(--font);overflow:hidden;overscroll-behavior:contain;outline:0}
 .panel[hidden]{display:none}
 .dark{--page:#17181B;--card:#222428;--sunken:#101113;--text:#F2F3F5;--quiet:#A9AFB8;--fill:var(--kefu-accent,#FF8A5C);--on:var(--kefu-accent-text,#1B0A02);--ring:#8CC2FF;--good:#7FD6A2;--waiting:#FFC56B;--trouble:#FF9A9A;--note:#8CC2FF;--accent:#FF8A5C;color-scheme:dark}
@@ -16,7 +16,7 @@ canvas{position:sticky;top:0;display:block;pointer-events:none}
 .live,.probe{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .probe{font-size:medium;width:1em;padding-bottom:env(safe-area-inset-bottom);box-sizing:content-box}
 .glyphs{display:none}
-.wait{position:absolute;inset:0;display:flex;flex-direction:column;gap:16px;align-items:center;justify-content:center;padding:24px;text-align:center}
+.wait{position:absolute;inset:0;display:grid;gap:16px;place-content:safe center;overflow:auto;padding:24px;text-align:center}
 .wait :is(a,button),.plain .tree button,.plain .tree a{font:600 16px/24px var(--font);min-height:44px;padding:10px 16px;border:1px solid var(--line);border-radius:10px;background:var(--card);color:var(--text)}
 :focus-visible{outline:2px solid var(--ring);outline-offset:2px;border-radius:10px}
 [tabindex="-1"]:focus{outline:0}

@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import { kDirect, ordersOf } from '../harness/demo.mjs';
 import { startServer } from '../harness/server.mjs';
 import { until } from '../harness/wait.mjs';
+import { words } from '../harness/words.mjs';
 import { launch, visit } from './shop.mjs';
 
 const [order] = ordersOf('b-1', kDirect, 'WAIT_SELLER_SEND_GOODS');
@@ -272,7 +273,7 @@ test('attributes and properties are one, also those that were set before the scr
   await buyer.leave();
 });
 
-test('the shop changes the theme and the font while the panel is open: at once', async () => {
+test('the shop changes theme and language while the panel is open: at once', async () => {
   const buyer = await visit(browser, server);
   await buyer.open();
   await buyer.page.waitForLoadState('networkidle');
@@ -282,6 +283,8 @@ test('the shop changes the theme and the font while the panel is open: at once',
   await until('the dark', async () => (await page()) === 'rgb(23, 24, 27)');
   await buyer.element.evaluate((e) => { e.theme = 'light'; });
   await until('the same picture', async () => light.equals(await buyer.page.screenshot()));
+  await buyer.element.evaluate((e) => { e.lang = 'en'; });
+  await buyer.heading(words('en')('home.title')).waitFor();
   await buyer.leave();
 });
 

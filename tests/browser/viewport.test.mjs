@@ -106,6 +106,21 @@ for (const mode of ['canvas', 'plain page']) {
   });
 }
 
+test('a buyer who asks for more contrast reads the plain page’s quiet words in the colour of the others', async () => {
+  const buyer = await visit(browser, server, { prepare: (page) => page.addInitScript(() => {
+    const { getContext } = HTMLCanvasElement.prototype;
+    HTMLCanvasElement.prototype.getContext = function (kind, ...more) { return kind === 'webgl' ? null : getContext.call(this, kind, ...more); };
+  }) });
+  await buyer.launcher.click();
+  const quiet = buyer.element.locator('p[data-style=caption]').first();
+  await quiet.waitFor();
+  const colours = () => quiet.evaluate((e) => [e, e.getRootNode().querySelector('.panel')].map((n) => getComputedStyle(n).color));
+  assert.notEqual(...await colours());
+  await buyer.page.emulateMedia({ contrast: 'more' });
+  assert.equal(...await colours());
+  await buyer.leave();
+});
+
 test('rotated and back with the panel open: what was typed and the focus stay, the page is left as it was', async () => {
   const buyer = await atForm();
   await buyer.field.fill(kWords);
