@@ -4,7 +4,7 @@
 //   <script type="module" src="…/kefu.js"></script>
 //
 // Attributes: store item tid page endpoint lang token theme position(left|right) offset("x y", px) badge open.
-// Properties: the same but `open`, getToken(): Promise<string>, stats. Methods: open(), close(). Events: types.ts, codes.ts.
+// Properties: the same but `open`, getToken(): Promise<string>, stats. Methods: open(), close(). Events: shop.ts, codes.ts.
 import type { ErrorCode } from './codes.js';
 import type { Host } from './host.js';
 import type * as Panel from './panel.js';
