@@ -50,6 +50,7 @@ export function make(node: PanelNode, inList: boolean): Made {
   // A field brings its own label and help: real ones for readers, visible ones on the plain page.
   const [root, label, help] = ['div', 'label', 'p'].map((tag) => document.createElement(tag)) as [HTMLElement, HTMLElement, HTMLElement];
   root.className = 'field';
+  target.dir = 'auto';
   target.id = `f${node.id}`;
   (label as HTMLLabelElement).htmlFor = target.id;
   help.id = `d${node.id}`;
@@ -90,10 +91,12 @@ export function update(made: Made, node: PanelNode, leaf: boolean): void {
     case 'progressbar':
       range();
       break;
-    case 'button': case 'heading': case 'text':
+    case 'button':
+      target.tabIndex = node.style === 'step' ? -1 : 0; // the stepper between them is the one stop, and has keys for both
       break;
-    case 'dialog':
-      set('aria-modal', 'true');
+    case 'heading': case 'text':
+      break;
+    case 'dialog': // not aria-modal: what is beneath is gone, and the live regions beside it must be heard
       target.tabIndex = -1;
       set('role', node.role);
       break;
@@ -104,7 +107,11 @@ export function update(made: Made, node: PanelNode, leaf: boolean): void {
   set('aria-description', node.description);
   const named = !leaf || isContainer(node) || node.role === 'spinbutton' || node.role === 'progressbar';
   if (named) set('aria-label', name);
-  else if (target.textContent !== name) target.textContent = name;
+  else if (target.textContent !== name) {
+    target.textContent = name;
+    target.dir = 'auto'; // a name or a product's title may be Arabic
+    target.removeAttribute('aria-live'); // scaffold.ts
+  }
   if (node.role === 'radiogroup') {
     set('aria-required', node.required);
     set('aria-invalid', node.invalid);
