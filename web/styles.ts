@@ -41,7 +41,8 @@ const kOverlayCss = `
 .painted .tree [aria-disabled]{cursor:default}
 .painted .tree :is([role=progressbar],img){pointer-events:none}
 .painted .tree .field{z-index:1}
-.painted .tree :is(label,.field p){position:absolute;clip-path:inset(50%);pointer-events:none}
+.painted .tree label{position:absolute;clip-path:inset(50%);pointer-events:none}
+.painted .help{display:none}
 .painted .tree :is(input,textarea){display:block;width:100%;height:100%;margin:0;padding:11px;border:0;border-radius:9px;background:none;color:var(--text);font:calc(16px*var(--scale,1))/calc(24px*var(--scale,1)) var(--font);resize:none;appearance:none}
 ::placeholder{color:var(--quiet);opacity:1}
 :is(input,textarea):focus{outline:2px solid var(--ring);outline-offset:1px}
@@ -61,11 +62,10 @@ const kPlainCss = `
 .plain .tree button[data-style=primary]{background:var(--fill);border-color:var(--fill);color:var(--on);text-align:center}
 .plain .tree button[data-style=danger]{color:var(--trouble)}
 .plain .tree [aria-disabled]{color:var(--quiet);background:var(--sunken)}
-.plain .tree [aria-description]::after{content:attr(aria-description);display:block;font-weight:400;font-size:14px;color:var(--quiet)}
-.plain .tree [role=radio]::before{content:"○ "}.plain .tree [role=radio][aria-checked=true]::before{content:"● "}
+.plain .tree [role=radio]::before{content:"○ ";content:"○ "/""}.plain .tree [role=radio][aria-checked=true]::before{content:"● ";content:"● "/""}
 .plain .tree :is(input,textarea){display:block;width:100%!important;min-height:44px;padding:10px 12px;border:1px solid var(--line);border-radius:10px;background:var(--card);color:var(--text);font:inherit}
-.plain .tree [role=radiogroup]::before{content:attr(aria-label)}.plain .tree [aria-invalid]::after,.plain .tree [data-tone=trouble]{color:var(--trouble)!important}
-.plain .field p{font-size:14px;line-height:20px;color:var(--quiet)}
+.plain .tree [role=radiogroup]::before{content:attr(aria-label)}.plain .tree [data-tone=trouble]{color:var(--trouble)!important}
+.plain .help{font-size:14px;line-height:20px;color:var(--quiet)}
 .plain .tree [data-style=icon],.plain .tree [data-style=step]{align-self:flex-end}
 .plain .tree [role=spinbutton]{padding:8px}.plain .tree [role=spinbutton]::after{content:attr(aria-label) ": " attr(aria-valuenow)}
 .plain [data-style=secondary],.plain [data-style=caption]{color:var(--quiet)}

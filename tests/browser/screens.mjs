@@ -8,7 +8,7 @@
 // A walk files refunds, so each needs a server of its own.
 import { kDirect, ordersOf } from '../harness/demo.mjs';
 
-const kStores = [['i-401', 'outlet'], ['i-201', 'joint'], ['i-501', 'flagship'], ['i-601', 'c-shop'], ['i-701', 'unknown']];
+const kStores = [['i-601', 'c-shop'], ['i-401', 'outlet'], ['i-201', 'joint'], ['i-501', 'flagship'], ['i-701', 'unknown']];
 
 const [coupons] = ordersOf('b-1', kDirect, 'WAIT_SELLER_SEND_GOODS');
 const [shipped] = ordersOf('b-1', kDirect, 'WAIT_BUYER_CONFIRM_GOODS');
@@ -57,6 +57,7 @@ const refused = [
   }],
   ['30-wrong', async (buyer) => {
     await back(buyer);
+    await buyer.heading(buyer.say('home.title')).waitFor();
     await buyer.toOrder(shipped);
     await buyer.tap(buyer.say('order.aftersale_all'));
     await buyer.heading(buyer.say('wrong.title')).waitFor();
@@ -97,12 +98,17 @@ const signedOut = (name) => [[`70-signed-out-${name}`, async (buyer) => {
 }]];
 const home = (name) => [[`15-home-${name}`, (buyer) => buyer.open()]];
 
+const [oneStore, ...otherStores] = kStores.map(([item, name]) => [[{ item, buyer: 'none' }, signedOut(name)], [{ item }, home(name)]]);
+const named = (visits) => visits.map(([who, screens]) => screens.map(([name, go]) => ({ name, who, go })));
+
 /** Screens that are reached one after the other: `who` visits, `go` leads from the screen before. */
-export const kVisits = [
+export const kVisits = named([
   [{}, refunded],
   [{}, refused],
   [{ buyer: 'b-2' }, noOrder],
   [{ buyer: 'b-2', item: 'i-103' }, waiting],
   [{}, offline],
-  ...kStores.flatMap(([item, name]) => [[{ item, buyer: 'none' }, signedOut(name)], [{ item }, home(name)]]),
-].map(([who, screens]) => screens.map(([name, go]) => ({ name, who, go })));
+  ...oneStore,
+]);
+/** The same screens of other kinds of store. */
+export const kMoreStores = named(otherStores.flat());

@@ -70,7 +70,14 @@ class Buyer {
   button(name, exact = true) { return this.element.getByRole('button', { name, exact }); }
   group(name) { return this.element.getByRole('group', { name, exact: true }); }
   text(words) { return this.element.getByText(words); }
+  described(locator) { return locator.evaluate((e) => e.getRootNode().getElementById(e.getAttribute('aria-describedby'))?.textContent); }
   async tap(name, exact = true) { await this.button(name, exact).first().click(); }
+
+  /** The page changes its language under the open panel. */
+  async speak(lang) {
+    await this.element.evaluate((e, to) => { e.lang = to; }, lang);
+    await this.button(words(lang)('nav.close')).first().waitFor();
+  }
 
   /** From Home to an order by its first line's title. */
   async toOrder(trade) {

@@ -5,7 +5,7 @@
 import { mkdirSync } from 'node:fs';
 import { kRoot } from '../harness/paths.mjs';
 import { startServer } from '../harness/server.mjs';
-import { kVisits } from './screens.mjs';
+import { kMoreStores, kVisits } from './screens.mjs';
 import { launch, visit } from './shop.mjs';
 
 const kVariants = {
@@ -32,7 +32,7 @@ for (const [variant, options] of Object.entries(kVariants)) {
   const server = await startServer();
   const folder = `${kRoot}build/shots/${variant}`;
   mkdirSync(folder, { recursive: true });
-  for (const screens of kVisits) {
+  for (const screens of [...kVisits, ...kMoreStores]) {
     const buyer = await visit(browser, server, { ...options, ...screens[0].who });
     const shot = async (name) => {
       await buyer.page.waitForTimeout(700); // pictures arrive, tints and sheets settle
