@@ -54,7 +54,7 @@ export class Overlay {
     if (diff.order || diff.upsert) this.#arrange();
     this.#rove(diff.upsert ?? []);
     if (diff.focus != null) this.#made.get(diff.focus)?.target.focus({ preventScroll: true });
-    else if (had && !this.#focused()) this.#handOn(had);
+    else if (had && !this.#focused()) this.#handOn(had, focused.tabIndex < 0);
     this.#order = this.tree.order;
   }
 
@@ -136,21 +136,24 @@ export class Overlay {
     this.#made.delete(id);
   }
 
-  #focused(): Element | null {
+  #focused(): HTMLElement | null {
     const at = (this.root.getRootNode() as ShadowRoot | Document).activeElement;
-    return this.root.contains(at) ? at : null;
+    return this.root.contains(at) ? at as HTMLElement : null;
   }
 
-  // To what now stands in the place of what is gone, else to what stood before it, else to the title. Never to a field,
-  // which would bring up the soft keyboard, nor back to the header, whose next Enter would leave.
-  #handOn(gone: number): void {
-    const before = this.#order.slice(0, this.#order.indexOf(gone) + 1).reverse();
+  // To the same thing in another element, to what now stands in its place, else to what stood before it, else (and from what
+  // was no stop itself) to the title. Never to a field, which would bring up the soft keyboard, nor back to the header,
+  // whose next Enter would leave.
+  #handOn(gone: number, title: boolean): void {
     const { order, nodes } = this.tree;
-    const at = order.indexOf(before.find((id) => nodes.has(id)) ?? 0);
-    const kept = order[at] === gone ? at : at + 1; // the same node may have got another element
     const stop = (ids: number[]) => ids.map((id) => this.#made.get(id)?.target).find((e) => e && e.tabIndex >= 0 && e.matches(kStops));
-    const inside = order.slice(0, kept).reverse().filter((id) => nodes.get(id)?.layer !== 'fixed');
-    (stop(order.slice(kept)) ?? stop(inside) ?? this.root.querySelector<HTMLElement>('h1') ?? this.root.closest<HTMLElement>('.scroller'))?.focus();
+    let next = this.#made.get(gone)?.target;
+    if (!next && !title) {
+      const before = this.#order.slice(0, this.#order.indexOf(gone)).reverse();
+      const place = order.indexOf(before.find((id) => nodes.has(id)) ?? 0) + 1;
+      next = stop(order.slice(place)) ?? stop(order.slice(0, place).reverse().filter((id) => nodes.get(id)?.layer !== 'fixed'));
+    }
+    (next ?? this.root.querySelector<HTMLElement>('h1') ?? this.root.closest<HTMLElement>('.scroller'))?.focus();
   }
 
   #press(id: number): void {
