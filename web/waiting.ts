@@ -22,6 +22,8 @@ export function showWaiting({ wait, view }: Scaffold, { lang, sentence, retry, c
     return element;
   };
   const w = words(lang);
+  const focused = wait.matches(':focus-within');
   wait.replaceChildren(text, ...(retry ? [button(w.retry, retry)] : []), button(w.close, close));
   view.append(wait);
+  if (focused) view.parentElement!.focus(); // the button under it has gone: Escape and Tab stay the panel's
 }

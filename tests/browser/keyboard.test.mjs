@@ -64,53 +64,55 @@ class Typist {
   row(name) { return this.buyer.element.getByRole('button', { name }).first(); }
 }
 
-test('the refund is filed without a pointer, from the launcher to the case and back to the launcher', async () => {
-  const typist = await Typist.opens();
-  const { buyer } = typist;
-  const { say } = buyer;
-  const home = await typist.sees(say('home.title'));
-  assert.ok(await typist.has(home), 'a new screen begins at its title');
-  await typist.choose(typist.row(coupons.orders[0].title));
-  await typist.sees(say('order.title'));
-  await typist.choose(typist.button('order.aftersale_all'));
-  await typist.sees(say('wrong.title'));
-  await typist.choose(typist.row(say('wrong.unwanted')));
-  await typist.sees(say('form.title'));
+for (const [where, trade, plain] of [['over the canvas', coupons, false], ['on the plain page', twoLines, true]]) {
+  test(`the refund is filed without a pointer ${where}, from the launcher to the case and back to the launcher`, async () => {
+    const typist = await Typist.opens({ plain, item: trade.orders[0].item_id });
+    const { buyer } = typist;
+    const { say } = buyer;
+    const home = await typist.sees(say('home.title'));
+    assert.ok(await typist.has(home), 'a new screen begins at its title');
+    await typist.choose(typist.row(trade.orders[0].title));
+    await typist.sees(say('order.title'));
+    await typist.choose(typist.button('order.aftersale_all'));
+    await typist.sees(say('wrong.title'));
+    await typist.choose(typist.row(say('wrong.unwanted')));
+    await typist.sees(say('form.title'));
 
-  const reasons = buyer.element.getByRole('radio');
-  await typist.tabTo(reasons.first());
-  for (const [key, chosen] of [['ArrowDown', 1], ['ArrowDown', 2], ['ArrowUp', 1]]) {
-    await typist.press(key);
-    assert.ok(await typist.has(reasons.nth(chosen)));
-    assert.equal(await reasons.nth(chosen).getAttribute('aria-checked'), 'true');
-  }
-  await typist.press('Tab');
-  assert.ok(await typist.has(buyer.element.getByRole('textbox', { name: say('form.description') })), 'a group is one stop');
-  await buyer.page.keyboard.type('颜色拍错了');
-  await typist.choose(typist.button('form.next'));
-  await typist.sees(say('review.title'));
-  await buyer.text('颜色拍错了').first().waitFor();
+    const reasons = buyer.element.getByRole('radio');
+    await typist.tabTo(reasons.first());
+    for (const [key, chosen] of [['ArrowDown', 1], ['ArrowDown', 2], ['ArrowUp', 1]]) {
+      await typist.press(key);
+      assert.ok(await typist.has(reasons.nth(chosen)));
+      assert.equal(await reasons.nth(chosen).getAttribute('aria-checked'), 'true');
+    }
+    await typist.press('Tab');
+    assert.ok(await typist.has(buyer.element.getByRole('textbox', { name: say('form.description') })), 'a group is one stop');
+    await buyer.page.keyboard.type('颜色拍错了');
+    await typist.choose(typist.button('form.next'));
+    await typist.sees(say('review.title'));
+    await buyer.text('颜色拍错了').first().waitFor();
 
-  const why = typist.button('review.why', { what: say('review.freight') });
-  await typist.choose(why);
-  const sheet = buyer.element.locator('[role=dialog] [role=dialog]');
-  await sheet.waitFor({ state: 'attached' });
-  assert.ok(await sheet.evaluate((e) => e.contains(e.getRootNode().activeElement)), 'the sheet takes the focus');
-  for (const key of ['Tab', 'Tab', 'Shift+Tab', 'Shift+Tab']) await typist.press(key); // and keeps it, going round
-  await typist.press('Escape');
-  await typist.sees(say('review.title'));
-  assert.ok(await typist.has(why), 'and gives it back');
+    const why = typist.button('review.why', { what: say('review.freight') });
+    await typist.choose(why);
+    const sheet = buyer.element.locator('[role=dialog] [role=dialog]');
+    await sheet.waitFor({ state: 'attached' });
+    assert.ok(await sheet.evaluate((e) => e.contains(e.getRootNode().activeElement)), 'the sheet takes the focus');
+    for (const key of ['Tab', 'Tab', 'Shift+Tab', 'Shift+Tab']) await typist.press(key); // and keeps it, going round
+    await typist.press('Escape');
+    await typist.sees(say('review.title'));
+    assert.ok(await typist.has(why), 'and gives it back');
 
-  await typist.choose(typist.button('submit.submit'));
-  await typist.sees(say('case.says.SUCCESS'));
-  assert.deepEqual((await server.as('b-1').cases(coupons.tid)).map((c) => c.status), ['SUCCESS']);
+    await typist.choose(typist.button('submit.submit'));
+    await typist.sees(say('case.says.SUCCESS'));
+    assert.deepEqual((await server.as('b-1').cases(trade.tid)).map((c) => c.status), ['SUCCESS']);
 
-  for (let steps = 0; steps < 5 && await buyer.element.evaluate((e) => e.hasAttribute('open')); ++steps) await buyer.page.keyboard.press('Escape');
-  await buyer.launcher.waitFor();
-  assert.ok(await typist.has(buyer.launcher), 'closed, the focus is where it came from');
-  assert.deepEqual(buyer.complaints, []);
-  await buyer.leave();
-});
+    for (let steps = 0; steps < 5 && await buyer.element.evaluate((e) => e.hasAttribute('open')); ++steps) await buyer.page.keyboard.press('Escape');
+    await buyer.launcher.waitFor();
+    assert.ok(await typist.has(buyer.launcher), 'closed, the focus is where it came from');
+    assert.deepEqual(buyer.complaints, []);
+    await buyer.leave();
+  });
+}
 
 test('on a phone, Tab goes round inside the panel, both ways and from the title too', async () => {
   const typist = await Typist.opens();
@@ -149,11 +151,11 @@ test('how many of a line is a stepper of one stop: arrows, Page keys, Home and E
 });
 
 test('the control under the focus goes, the focus does not: trying again, without a network and with one', async () => {
-  const typist = await Typist.opens({ item: 'i-302' });
+  const typist = await Typist.opens({ item: 'i-306' });
   const { buyer } = typist;
   await typist.sees(buyer.say('home.title'));
   await buyer.group(buyer.say('home.orders')).waitFor({ state: 'attached' });
-  await buyer.toRefund(twoLines);
+  await buyer.toRefund(late);
   await buyer.page.route('**/v1/**', (route) => route.abort('connectionrefused'));
   await typist.choose(typist.button('submit.submit'));
   const resend = typist.button('submit.resend');
@@ -181,5 +183,22 @@ test('a page of trouble is left by its button, and the focus waits at the title 
   await buyer.group(buyer.say('home.orders')).waitFor({ state: 'attached' });
   await typist.inside('with the orders');
   assert.ok(await typist.has(buyer.heading(buyer.say('home.title'))));
+  await buyer.leave();
+});
+
+test('a panel that could not open is tried again by the keyboard, and left by it', async () => {
+  const buyer = await visit(browser, server, { dpr: 1 });
+  await buyer.page.route('**/core.wasm', (route) => route.abort('connectionrefused'));
+  const typist = new Typist(buyer);
+  await buyer.launcher.focus();
+  await buyer.page.keyboard.press('Enter');
+  const retry = buyer.element.locator('.wait button').first();
+  await buyer.element.locator('.wait button').nth(1).waitFor(); // try again, close
+  await typist.choose(retry);
+  await buyer.element.locator('.wait button').nth(1).waitFor();
+  await typist.inside('when it failed again');
+  await buyer.page.keyboard.press('Escape');
+  await buyer.launcher.waitFor();
+  assert.ok(await typist.has(buyer.launcher));
   await buyer.leave();
 });
