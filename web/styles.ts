@@ -65,7 +65,7 @@ const kPlainCss = `
 .plain .tree [role=radio]::before{content:"○ ";content:"○ "/""}.plain .tree [role=radio][aria-checked=true]::before{content:"● ";content:"● "/""}
 .plain .tree :is(input,textarea){display:block;width:100%!important;min-height:44px;padding:10px 12px;border:1px solid var(--line);border-radius:10px;background:var(--card);color:var(--text);font:inherit}
 .plain .tree [role=radiogroup]::before{content:attr(aria-label)}.plain .tree [data-tone=trouble]{color:var(--trouble)!important}
-.plain .help{font-size:14px;line-height:20px;color:var(--quiet)}
+.plain .tree .item>*{width:100%!important}.plain .help{margin-top:4px;font-size:14px;line-height:20px;color:var(--quiet)}
 .plain .tree [data-style=icon],.plain .tree [data-style=step]{align-self:flex-end}
 .plain .tree [role=spinbutton]{padding:8px}.plain .tree [role=spinbutton]::after{content:attr(aria-label) ": " attr(aria-valuenow)}
 .plain [data-style=secondary],.plain [data-style=caption]{color:var(--quiet)}

@@ -38,10 +38,9 @@ function inOrder(heard, phrases) {
   }
 }
 
-for (const lang of ['zh-CN', 'en']) {
-  test(`${lang}: the refund is heard and done from the list of orders to “it is paid back”`, async () => {
-    const trade = lang === 'en' ? twoLines : coupons;
-    const { buyer, say, reader } = await listener({ lang, item: trade.orders[0].item_id });
+for (const [where, trade, options] of [['over the canvas', coupons, {}], ['in English, on the plain page', twoLines, { lang: 'en', plain: true }]]) {
+  test(`${where} the refund is heard and done from the list of orders to “it is paid back”`, async () => {
+    const { buyer, say, reader } = await listener({ ...options, item: trade.orders[0].item_id });
     const { total, freight } = await quoteOf(server.as('b-1'), trade);
 
     const home = await reader.readTo(`button, ${trade.orders[0].title}`);
