@@ -118,3 +118,12 @@ test('a composition that nobody ends is over when its field goes: the panel fill
   await field.evaluate((e) => e.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true })));
   assert.equal(await remembered(field), '138');
 });
+
+test('Arabic is written from the right, beside Chinese that is not', async () => {
+  const field = fieldOf('form.description');
+  const direction = () => field.evaluate((e) => getComputedStyle(e).direction);
+  await field.fill('مرحبا');
+  assert.equal(await direction(), 'rtl');
+  await field.fill('你好');
+  assert.equal(await direction(), 'ltr');
+});
