@@ -20,6 +20,7 @@ const kVariants = {
 /** Whether there was anything below. */
 const toBottom = (buyer) => buyer.element.evaluate((e) => {
   const s = e.shadowRoot.querySelector('.scroller');
+  if (!s) return false; // still closed
   const before = s.scrollTop;
   s.scrollTop = s.scrollHeight;
   return s.scrollTop > before;
