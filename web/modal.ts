@@ -66,8 +66,10 @@ export class Modal {
   #goRound(event: KeyboardEvent): void {
     const stops = this.focusables();
     const [first, last] = [stops[0], stops[stops.length - 1]];
-    const at = (this.panel.getRootNode() as ShadowRoot).activeElement;
-    if (event.shiftKey ? at === first || at === this.panel : at === last) {
+    const at = (this.panel.getRootNode() as ShadowRoot).activeElement!;
+    // Backwards also from what is no stop and has none before it: the title, the panel itself.
+    const before = stops.some((stop) => stop.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING);
+    if (event.shiftKey ? !before : at === last) {
       event.preventDefault();
       (event.shiftKey ? last : first)?.focus();
     }

@@ -8,7 +8,7 @@ position:fixed;z-index:calc(var(--kefu-z-index,2147483000) + 1);left:0;top:0;wid
 .panel[hidden]{display:none}
 .dark{--page:#17181B;--card:#222428;--sunken:#101113;--text:#F2F3F5;--quiet:#A9AFB8;--fill:var(--kefu-accent,#FF8A5C);--on:var(--kefu-accent-text,#1B0A02);--ring:#8CC2FF;--good:#7FD6A2;--waiting:#FFC56B;--trouble:#FF9A9A;--note:#8CC2FF;--accent:#FF8A5C;color-scheme:dark}
 .view{position:relative;height:100%;contain:layout;transform:translateZ(0)}
-.scroller{position:absolute;inset:0;overflow:hidden auto;overscroll-behavior:contain;touch-action:pan-y;-webkit-tap-highlight-color:transparent;outline:0;scrollbar-width:none}
+.scroller{position:absolute;inset:0;overflow:hidden auto;overscroll-behavior:contain;touch-action:pan-y pinch-zoom;-webkit-tap-highlight-color:transparent;outline:0;scrollbar-width:none}
 .scroller::-webkit-scrollbar{display:none}
 .inner{position:relative}
 canvas{position:sticky;top:0;display:block;pointer-events:none}
@@ -42,9 +42,10 @@ const kOverlayCss = `
 .painted .tree [aria-disabled]{cursor:default}
 .painted .tree :is([role=progressbar],img){pointer-events:none}
 .painted .tree .field{z-index:1}
-.painted .tree :is(label,.field p){position:absolute;clip-path:inset(50%);pointer-events:none}
+.painted .tree label{position:absolute;clip-path:inset(50%);pointer-events:none}
+.painted .help{display:none}
 .painted .tree :is(input,textarea){display:block;width:100%;height:100%;margin:0;padding:11px;border:0;border-radius:9px;background:none;color:var(--text);font:calc(16px*var(--scale,1))/calc(24px*var(--scale,1)) var(--font);resize:none;appearance:none}
-::placeholder{color:var(--line);opacity:1}
+::placeholder{color:var(--quiet);opacity:1}
 :is(input,textarea):focus{outline:2px solid var(--ring);outline-offset:1px}
 .painted :is(h1,h2,h3,p,[role=listitem])::selection{background:#0b5cad40;color:transparent}`;
 
@@ -62,11 +63,10 @@ const kPlainCss = `
 .plain .tree button[data-style=primary]{background:var(--fill);border-color:var(--fill);color:var(--on);text-align:center}
 .plain .tree button[data-style=danger]{color:var(--trouble)}
 .plain .tree [aria-disabled]{color:var(--quiet);background:var(--sunken)}
-.plain .tree [aria-description]::after{content:attr(aria-description);content:attr(aria-description)/"";display:block;font-weight:400;font-size:14px;color:var(--quiet)}
 .plain .tree [role=radio]::before{content:"○ ";content:"○ "/""}.plain .tree [role=radio][aria-checked=true]::before{content:"● ";content:"● "/""}
 .plain .tree :is(input,textarea){display:block;width:100%!important;min-height:44px;padding:10px 12px;border:1px solid var(--line);border-radius:10px;background:var(--card);color:var(--text);font:inherit}
-.plain .tree [role=radiogroup]::before{content:attr(aria-label)}.plain .tree [aria-invalid]::after,.plain .tree [data-tone=trouble]{color:var(--trouble)!important}
-.plain .field p{font-size:14px;line-height:20px;color:var(--quiet)}
+.plain .tree [role=radiogroup]::before{content:attr(aria-label)}.plain .tree [data-tone=trouble]{color:var(--trouble)!important}
+.plain .tree .item>*{width:100%!important}.plain .help{margin-top:4px;font-size:14px;line-height:20px;color:var(--quiet)}
 .plain .tree [data-style=icon],.plain .tree [data-style=step]{align-self:flex-end}
 .plain .tree [role=spinbutton]{padding:8px}.plain .tree [role=spinbutton]::after{content:attr(aria-label) ": " attr(aria-valuenow)}
 .plain [data-style=secondary],.plain [data-style=caption]{color:var(--quiet)}

@@ -18,8 +18,10 @@ export class Waiting {
     const w = words(lang);
     const text = element('p', w[sentence]);
     text.setAttribute('role', 'status');
+    const focused = wait.matches(':focus-within');
     wait.replaceChildren(text, ...(retry ? [button(w.retry, retry)] : []), button(w.close, this.close));
     view.append(wait);
+    if (focused) view.parentElement!.focus(); // the button under it has gone: Escape and Tab stay the panel's
     void ways?.then((all) => text.after(...all.filter(({ href }) => opens(href)).map(link)), () => undefined);
   }
 
