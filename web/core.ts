@@ -1,4 +1,5 @@
-// core.ts: the only code that touches core.wasm. Typed calls in, strings and views out (ARCHITECTURE.md "The boundary").
+// core.ts: the only code that touches core.wasm: typed calls in, strings and views out (ARCHITECTURE.md "The boundary"). What
+// only Node needs of it is in core_node.ts.
 //
 //   const core = await Core.create(await WebAssembly.compileStreaming(fetch(url)), glyphs);
 //   core.panelCreate({store: 's-101'});
@@ -9,7 +10,7 @@
 // [ ] more than one panel an instance: several panels are several instances of one compiled module
 import type { DrawList, Effect, GlyphSource, PanelConfig, PanelEvent, SemanticDiff, TextureUpdate, Viewport } from './types.js';
 
-interface Exports {
+export interface Exports {
   memory: WebAssembly.Memory;
   _initialize?(): void;
   alloc(n: number): number;
@@ -51,63 +52,45 @@ export async function compile(response: Promise<Response>): Promise<WebAssembly.
 }
 
 export class Core {
-  #exports!: Exports;
+  /** The module's exports; short, because it is on every line here. */
+  protected x!: Exports;
 
   static async create(module: WebAssembly.Module, glyphs: GlyphSource): Promise<Core> {
     const core = new Core();
-    core.#start(await WebAssembly.instantiate(module, core.#imports(glyphs)));
+    core.start(await WebAssembly.instantiate(module, core.imports(glyphs)));
     return core;
-  }
-
-  /** For Node: browsers refuse to instantiate large modules synchronously. */
-  static createSync(module: WebAssembly.Module, glyphs: GlyphSource): Core {
-    const core = new Core();
-    core.#start(new WebAssembly.Instance(module, core.#imports(glyphs)));
-    return core;
-  }
-
-  // --- engine ---------------------------------------------------------------------------------------------------
-
-  /** Adds a policy pack; the error's text, or null. */
-  policyAdd(json: string): string | null {
-    return this.#pass(json, (p, n) => this.#exports.policy_add(p, n)) === 0 ? null : this.#out();
-  }
-
-  run(command: string, json: string): { ok: boolean; json: string } {
-    const status = this.#pass(command, (c, cn) => this.#pass(json, (p, n) => this.#exports.engine_run(c, cn, p, n)));
-    return { ok: status === 0, json: this.#out() };
   }
 
   // --- panel ----------------------------------------------------------------------------------------------------
 
   panelCreate(config: PanelConfig): void {
-    this.#pass(JSON.stringify(config), (p, n) => this.#exports.panel_create(p, n));
+    this.pass(JSON.stringify(config), (p, n) => this.x.panel_create(p, n));
   }
 
   event(event: PanelEvent, nowMs: number): void {
-    this.#pass(JSON.stringify(event), (p, n) => this.#exports.panel_event(p, n, nowMs));
+    this.pass(JSON.stringify(event), (p, n) => this.x.panel_event(p, n, nowMs));
   }
 
   resize(v: Viewport): void {
-    this.#exports.panel_resize(v.width, v.height, v.dpr, v.text_scale, v.safe_bottom);
+    this.x.panel_resize(v.width, v.height, v.dpr, v.text_scale, v.safe_bottom);
   }
 
   activate(id: number): void {
-    this.#exports.panel_activate(id);
+    this.x.panel_activate(id);
   }
 
   press(id: number): void {
-    this.#exports.panel_press(id);
+    this.x.panel_press(id);
   }
 
   scroll(topPx: number): void {
-    this.#exports.panel_scroll(topPx);
+    this.x.panel_scroll(topPx);
   }
 
   /** `rgba` null: the picture could not be had. */
   image(src: string, width: number, height: number, rgba: Uint8ClampedArray | null): void {
-    const x = this.#exports;
-    this.#pass(src, (p, n) => {
+    const x = this.x;
+    this.pass(src, (p, n) => {
       if (!rgba) return x.panel_image(p, n, 0, 0, 0);
       const q = x.alloc(rgba.length);
       new Uint8Array(x.memory.buffer).set(rgba, q);
@@ -117,30 +100,30 @@ export class Core {
   }
 
   reloadGlyphs(): void {
-    this.#exports.panel_reload_glyphs();
+    this.x.panel_reload_glyphs();
   }
 
   /** Milliseconds until the next frame is wanted; −1: none. */
   frame(nowMs: number): number {
-    return this.#exports.panel_frame(nowMs);
+    return this.x.panel_frame(nowMs);
   }
 
   /** What changed since the last call, or null. */
   semantics(): SemanticDiff | null {
-    this.#exports.panel_semantics();
-    const json = this.#out();
+    this.x.panel_semantics();
+    const json = this.out();
     return json === '' ? null : (JSON.parse(json) as SemanticDiff);
   }
 
   effects(): Effect[] {
-    this.#exports.panel_effects();
-    return JSON.parse(this.#out() || '[]') as Effect[];
+    this.x.panel_effects();
+    return JSON.parse(this.out() || '[]') as Effect[];
   }
 
   // --- drawing --------------------------------------------------------------------------------------------------
 
   *drawLists(): Generator<DrawList> {
-    const x = this.#exports;
+    const x = this.x;
     for (let i = 0, n = x.draw_lists(); i < n; i++) {
       const at = x.draw_list(i);
       const b = x.memory.buffer;
@@ -155,7 +138,7 @@ export class Core {
 
   /** The next change of the texture, or null. */
   texture(): TextureUpdate | null {
-    const x = this.#exports;
+    const x = this.x;
     const at = x.draw_texture();
     if (at === 0) return null;
     const b = x.memory.buffer;
@@ -165,39 +148,39 @@ export class Core {
   }
 
   lost(): void {
-    this.#exports.draw_lost();
+    this.x.draw_lost();
   }
 
   // --- memory ---------------------------------------------------------------------------------------------------
 
-  #start(instance: WebAssembly.Instance): void {
-    this.#exports = instance.exports as unknown as Exports;
-    this.#exports._initialize?.();
+  protected start(instance: WebAssembly.Instance): void {
+    this.x = instance.exports as unknown as Exports;
+    this.x._initialize?.();
   }
 
-  #pass<T>(text: string, call: (ptr: number, len: number) => T): T {
+  protected pass<T>(text: string, call: (ptr: number, len: number) => T): T {
     const most = text.length * 3; // bytes of UTF-8 for a UTF-16 unit
-    const ptr = this.#exports.alloc(most);
-    const { written } = encoder.encodeInto(text, new Uint8Array(this.#exports.memory.buffer, ptr, most));
+    const ptr = this.x.alloc(most);
+    const { written } = encoder.encodeInto(text, new Uint8Array(this.x.memory.buffer, ptr, most));
     const result = call(ptr, written);
-    this.#exports.release(ptr);
+    this.x.release(ptr);
     return result;
   }
 
-  #out(): string {
-    return this.#text(this.#exports.out_ptr(), this.#exports.out_len());
+  protected out(): string {
+    return this.#text(this.x.out_ptr(), this.x.out_len());
   }
 
   #text(ptr: number, len: number): string {
-    return decoder.decode(new Uint8Array(this.#exports.memory.buffer, ptr, len));
+    return decoder.decode(new Uint8Array(this.x.memory.buffer, ptr, len));
   }
 
   #floats(ptr: number, values: readonly number[]): void {
-    new Float32Array(this.#exports.memory.buffer, ptr, values.length).set(values);
+    new Float32Array(this.x.memory.buffer, ptr, values.length).set(values);
   }
 
   // Exactly src/module/imports.txt; the run-time's own stubs have nothing to do in a module without files or threads.
-  #imports(glyphs: GlyphSource): WebAssembly.Imports {
+  protected imports(glyphs: GlyphSource): WebAssembly.Imports {
     const nothing = () => 0;
     return {
       host: {
@@ -205,7 +188,7 @@ export class Core {
         measure: (p: number, n: number, px: number, weight: number, out: number) =>
           this.#floats(out, glyphs.measure(this.#text(p, n), px, weight)),
         raster: (p: number, n: number, px: number, weight: number, left: number, top: number, w: number, h: number, dst: number) => {
-          const into = new Uint8Array(this.#exports.memory.buffer, dst, w * h * 4);
+          const into = new Uint8Array(this.x.memory.buffer, dst, w * h * 4);
           return glyphs.raster(this.#text(p, n), px, weight, left, top, w, h, into) ? 1 : 0;
         },
       },

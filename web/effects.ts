@@ -1,25 +1,46 @@
 // effects.ts: carries the core's effects out in the browser. Their results go back as events (design rule 2).
+import type { Embedder } from './embedder.js';
 import { loadImage } from './images.js';
 import { send, type Connection } from './net.js';
-import { carryOutStore, spaceOf, type KeyValue } from './store.js';
+import { carryOutStore, spaceOf, tabStorage, type KeyValue } from './store.js';
 import type { Effect, PanelEvent } from './types.js';
-import { announce } from './scaffold.js';
+import { announce, type Scaffold } from './scaffold.js';
+import type { Shop } from './shop.js';
 
-export interface EffectPorts {
-  connection: Connection;
-  storage: KeyValue | null;
-  /** The shop's id. */
-  store(): string;
-  polite: HTMLElement;
-  assertive: HTMLElement;
+/** The ways back into the panel. */
+export interface Panel {
   tell(event: PanelEvent): void;
   picture(src: string, width: number, height: number, rgba: Uint8ClampedArray | null): void;
-  dispatch(name: string, detail: unknown): void;
   language(lang: string): void;
   close(): void;
 }
 
-export function carryOut(effect: Effect, ports: EffectPorts, stop: AbortSignal): void {
+export interface EffectPorts extends Panel {
+  connection: Connection;
+  storage: KeyValue | null;
+  shop: Shop;
+  /** The shop's id. */
+  store(): string;
+  polite: HTMLElement;
+  assertive: HTMLElement;
+}
+
+export function portsOf(embedder: Embedder, { polite, assertive }: Scaffold, shop: Shop, panel: Panel): EffectPorts {
+  return {
+    ...panel,
+    connection: {
+      get endpoint() { return embedder.endpoint(); },
+      fetch: (url, init) => fetch(url, init),
+      token: (refused) => embedder.token(refused),
+    },
+    storage: tabStorage(),
+    shop, polite, assertive,
+    store: () => embedder.target().store,
+  };
+}
+
+/** `stop`: the panel's life; `opening`: until it is closed. */
+export function carryOut(effect: Effect, ports: EffectPorts, stop: AbortSignal, opening: AbortSignal): void {
   switch (effect.type) {
     case 'http':
       void send(effect, ports.connection, stop).then(({ status, body }) => {
@@ -29,12 +50,12 @@ export function carryOut(effect: Effect, ports: EffectPorts, stop: AbortSignal):
     case 'store':
       // Whose storage it is, only the token says; a page that is still asked for one delays the draft, never mixes it up.
       void ports.connection.token(false).then((token) => {
-        const value = carryOutStore(effect, ports.storage, spaceOf(ports.store(), token));
+        const value = carryOutStore(effect, ports.storage, spaceOf(ports.store(), token), (error) => ports.shop.storageRefused(error));
         if (value !== undefined && !stop.aborted) ports.tell({ type: 'stored', key: effect.key, value });
       });
       break;
     case 'announce':
-      announce(effect.assertive ? ports.assertive : ports.polite, effect.text);
+      announce(effect.assertive ? ports.assertive : ports.polite, effect.text, opening);
       break;
     case 'image':
       void loadImage(effect.src, ports.connection.endpoint, effect.w, effect.h).then((p) => {
@@ -42,10 +63,10 @@ export function carryOut(effect: Effect, ports: EffectPorts, stop: AbortSignal):
       });
       break;
     case 'event':
-      ports.dispatch(effect.name, effect.detail);
+      ports.shop.tell(effect.name, effect.detail);
       break;
     case 'error':
-      ports.dispatch('kefu-error', { code: effect.code, message: effect.message });
+      ports.shop.tell('kefu-error', { code: effect.code, message: effect.message });
       break;
     case 'close':
       ports.close();

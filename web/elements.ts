@@ -28,33 +28,54 @@ function kindOf(node: PanelNode): string {
 
 /** A node may come back on another screen as something else, or outside its list: then it gets a new element. */
 export function stillFits(made: Made, node: PanelNode, inList: boolean): boolean {
-  const item = made.root.className === 'item';
-  return made.target.localName === kindOf(node) && made.target.dataset['role'] === node.role && item === needsItem(node, inList);
+  return made.target.localName === kindOf(node) && made.target.dataset['role'] === node.role && made.root.className === boxOf(node, inList);
 }
 
-const needsItem = (node: PanelNode, inList: boolean) => inList && node.role !== 'listitem' && !isField(node);
+// What stands around the target: a field's label and help; an item, whose list may hold nothing else; room for a description.
+function boxOf(node: PanelNode, inList: boolean): string {
+  if (isField(node)) return 'field';
+  if (inList && node.role !== 'listitem') return 'item';
+  return node.description && !isContainer(node) ? 'item told' : '';
+}
 
 /** `inList`: the parent is a list, whose children must be items. */
 export function make(node: PanelNode, inList: boolean): Made {
   const target = document.createElement(kindOf(node));
   target.dataset['role'] = node.role;
   if (target instanceof HTMLButtonElement) target.type = 'button';
-  if (!isField(node)) {
-    if (!needsItem(node, inList)) return { root: target, target };
-    const item = document.createElement('div');
-    item.setAttribute('role', 'listitem');
-    item.className = 'item';
-    item.append(target);
-    return { root: item, target };
+  const box = boxOf(node, inList);
+  if (!box) return { root: target, target };
+  const root = document.createElement('div');
+  root.className = box;
+  if (box === 'item') root.setAttribute('role', 'listitem');
+  if (box === 'field') {
+    const label = document.createElement('label');
+    target.dir = 'auto';
+    target.id = label.htmlFor = `f${node.id}`;
+    root.append(label);
   }
-  // A field brings its own label and help: real ones for readers, visible ones on the plain page.
-  const [root, label, help] = ['div', 'label', 'p'].map((tag) => document.createElement(tag)) as [HTMLElement, HTMLElement, HTMLElement];
-  root.className = 'field';
-  target.id = `f${node.id}`;
-  (label as HTMLLabelElement).htmlFor = target.id;
-  help.id = `d${node.id}`;
-  root.append(label, target, help);
+  root.append(target);
   return { root, target };
+}
+
+// Words of its own beside the element, seen on the plain page; generated content would become part of the name.
+function describe({ root, target }: Made, node: PanelNode): void {
+  let help = root.querySelector<HTMLElement>(':scope>.help');
+  if (!node.description) {
+    help?.remove();
+    target.removeAttribute('aria-describedby');
+    return;
+  }
+  if (!help) {
+    help = document.createElement('p');
+    help.className = 'help';
+    help.id = `d${node.id}`;
+    help.dir = 'auto';
+    root.append(help);
+    target.setAttribute('aria-describedby', help.id);
+  }
+  help.textContent = node.description;
+  help.dataset['tone'] = node.invalid ? 'trouble' : '';
 }
 
 export function update(made: Made, node: PanelNode, leaf: boolean): void {
@@ -66,6 +87,7 @@ export function update(made: Made, node: PanelNode, leaf: boolean): void {
   };
   target.dataset['style'] = node.style ?? '';
   target.dataset['tone'] = node.tone ?? '';
+  describe(made, node);
   set('aria-disabled', node.disabled);
   set('aria-current', node.current && 'true');
   if (node.expanded !== undefined) set('aria-expanded', String(node.expanded));
@@ -90,10 +112,12 @@ export function update(made: Made, node: PanelNode, leaf: boolean): void {
     case 'progressbar':
       range();
       break;
-    case 'button': case 'heading': case 'text':
+    case 'button':
+      target.tabIndex = node.style === 'step' ? -1 : 0; // the stepper between them is the one stop, and has keys for both
       break;
-    case 'dialog':
-      set('aria-modal', 'true');
+    case 'heading': case 'text':
+      break;
+    case 'dialog': // not aria-modal: what is beneath is gone, and the live regions beside it must be heard
       target.tabIndex = -1;
       set('role', node.role);
       break;
@@ -101,10 +125,13 @@ export function update(made: Made, node: PanelNode, leaf: boolean): void {
       set('role', node.role);
   }
   if (node.role === 'heading') target.tabIndex = -1; // a new screen's title takes focus
-  set('aria-description', node.description);
   const named = !leaf || isContainer(node) || node.role === 'spinbutton' || node.role === 'progressbar';
   if (named) set('aria-label', name);
-  else if (target.textContent !== name) target.textContent = name;
+  else if (target.textContent !== name) {
+    target.textContent = name;
+    target.dir = 'auto'; // a name or a product's title may be Arabic
+    target.removeAttribute('aria-live'); // scaffold.ts
+  }
   if (node.role === 'radiogroup') {
     set('aria-required', node.required);
     set('aria-invalid', node.invalid);
@@ -125,10 +152,7 @@ export function writeValue(target: HTMLInputElement | HTMLTextAreaElement, value
 
 function updateField(made: Made, node: PanelNode): void {
   const field = made.target as HTMLInputElement | HTMLTextAreaElement;
-  const [label, , help] = made.root.children as unknown as [HTMLElement, HTMLElement, HTMLElement];
-  label.textContent = node.name ?? '';
-  help.textContent = node.description ?? '';
-  help.dataset['tone'] = node.invalid ? 'trouble' : '';
+  made.root.firstElementChild!.textContent = node.name ?? '';
   field.placeholder = node.placeholder ?? '';
   field.inputMode = node.input_mode || 'text';
   field.setAttribute('autocomplete', node.autocomplete || 'off');
@@ -138,8 +162,6 @@ function updateField(made: Made, node: PanelNode): void {
   field.required = !!node.required;
   if (node.invalid) field.setAttribute('aria-invalid', 'true');
   else field.removeAttribute('aria-invalid');
-  if (node.description) field.setAttribute('aria-describedby', help.id);
-  else field.removeAttribute('aria-describedby');
 }
 
 function updateLink(link: HTMLAnchorElement, node: PanelNode): void {
@@ -161,3 +183,6 @@ function schemeOf(href: string): string {
     return '';
   }
 }
+
+/** Whether a link to there opens something, and nothing but that. */
+export const opens = (href: string) => kLinkSchemes.has(schemeOf(href));

@@ -28,9 +28,12 @@ export class CanvasGlyphs implements GlyphSource {
     this.#font = '';
   }
 
-  family(name: string): void {
+  /** True: another one than before, so what is in the atlas is of the old one. */
+  family(name: string): boolean {
+    const before = this.#family;
     this.#family = name ? `${name}, ${kSystemFonts}` : kSystemFonts;
     this.#font = '';
+    return this.#family !== before;
   }
 
   /** False: this browser has no 2D canvas, or gives other pixels back than were drawn (web-ui B3.9). */
@@ -42,7 +45,11 @@ export class CanvasGlyphs implements GlyphSource {
     c.fillStyle = 'rgb(210,58,0)';
     c.fillRect(0, 0, 8, 8);
     const got = c.getImageData(0, 0, 8, 8).data;
-    return got.every((value, i) => Math.abs(value - want[i & 3]!) <= kReadBackTolerance);
+    if (!got.every((value, i) => Math.abs(value - want[i & 3]!) <= kReadBackTolerance)) return false;
+    // Some draw no text.
+    const ink = new Uint8Array(32 * 32 * 4);
+    this.raster('国', 24, 400, 0, 24, 32, 32, ink);
+    return ink.some((value, i) => (i & 3) === 3 && value > 99);
   }
 
   /** "#rrggbb" of any CSS colour, or null. */
@@ -96,6 +103,8 @@ export class CanvasGlyphs implements GlyphSource {
     if (c && font !== this.#font) {
       c.font = this.#font = font;
       c.textBaseline = 'alphabetic';
+      c.textAlign = 'left'; // a shop's page written from right to left would move every glyph by its own width
+      c.direction = 'ltr';
     }
     return c;
   }

@@ -1,92 +1,82 @@
 // host.ts: one open panel: starts the module, runs frames when and only when something changed, carries effects out.
 //
 // [X] nothing scheduled when idle or hidden  [X] late fonts  [X] language change in place  [X] plain page without WebGL
+// [X] a failure at any point leaves a sentence, another try where it may help, and ways to a human (codes.ts)
 // [ ] raw pointer events into the core: clicks of real elements are the one path (design "Activation")
-import { Core, compile } from './core.js';
-import { carryOut, type EffectPorts } from './effects.js';
+import type { ErrorCode } from './codes.js';
+import { Core } from './core.js';
+import { carryOut, portsOf, type EffectPorts } from './effects.js';
+import type { Embedder, Stats } from './embedder.js';
 import { CanvasGlyphs } from './glyphs.js';
-import { loadLocale } from './locale.js';
+import { anyLocale, isRefused, loadLocale, prefetch, type Sentences } from './load.js';
+import { Meaning } from './meaning.js';
 import { Modal } from './modal.js';
-import { Overlay } from './overlay.js';
+import { sessionId } from './net.js';
 import { Pacer } from './pacer.js';
+import { findWays } from './refuge.js';
 import { scaffold, type Scaffold } from './scaffold.js';
-import { Stage } from './stage.js';
-import { tabStorage } from './store.js';
-import { readTheme, watchTheme } from './theme.js';
-import { Tree } from './tree.js';
+import { Shop } from './shop.js';
+import { Stage, type Mode } from './stage.js';
+import { forcedColours, readTheme, watchTheme } from './theme.js';
 import type { PanelConfig, PanelEvent } from './types.js';
 import { ViewportWatch } from './viewport.js';
-import { showWaiting } from './waiting.js';
+import { Waiting } from './waiting.js';
 import { words } from './words.js';
-
-/** What the element tells its panel; the launcher implements it. */
-export interface Embedder {
-  element: HTMLElement;
-  root: ShadowRoot;
-  lang(): string;
-  target(): { store: string; item: string | null; tid: string | null; page: string };
-  endpoint(): string;
-  token(refused: boolean): Promise<string | null>;
-  /** Whether the page has a token, or can be asked for one. */
-  signedIn(): boolean;
-  closed(): void;
-}
-
-export interface Stats {
-  frames: number;
-  passes: number;
-}
-
-let compiled: Promise<WebAssembly.Module> | undefined;
-
-/** Compiles the module once a page; a failed attempt may be repeated. */
-export function prefetch(base: string): Promise<WebAssembly.Module> {
-  compiled ??= compile(fetch(new URL('core.wasm', base))).catch((error: unknown) => {
-    compiled = undefined;
-    throw error;
-  });
-  return compiled;
-}
 
 export class Host {
   readonly stats: Stats = { frames: 0, passes: 0 };
   readonly #life = new AbortController();
-  readonly #tree = new Tree();
   readonly #parts: Scaffold;
   readonly #glyphs: CanvasGlyphs;
-  readonly #overlay: Overlay;
+  readonly #meaning: Meaning;
   readonly #modal: Modal;
+  readonly #waiting: Waiting;
   readonly #watch: ViewportWatch;
+  readonly #shop: Shop;
   readonly #ports: EffectPorts;
+  readonly #pacer = new Pacer(() => this.#frame(), () => this.#open && this.#core !== undefined);
+  #opening = new AbortController();
   #core: Core | undefined;
   #stage: Stage | undefined;
+  #mode: Mode | undefined;
   #starting: Promise<void> | undefined;
+  #locale: Promise<Sentences> | undefined;
   #open = false;
-  readonly #pacer = new Pacer(() => this.#frame(), () => this.#open && this.#core !== undefined);
   #lang: string;
+  /** What the element wanted when it was last read. */
+  #wanted: string;
+  #target = '';
+  #reading = false;
 
   constructor(readonly embedder: Embedder, readonly base: string) {
     const signal = this.#life.signal;
-    this.#lang = embedder.lang();
+    this.#lang = this.#wanted = embedder.lang();
     const parts = (this.#parts = scaffold(embedder.root, this.#lang));
     this.#glyphs = new CanvasGlyphs(this.#lang);
     this.#glyphs.canvas.className = 'glyphs';
-    this.#overlay = new Overlay(this.#tree, {
+    parts.panel.append(this.#glyphs.canvas);
+    this.#shop = new Shop(embedder.element);
+    this.#meaning = new Meaning(parts, {
       activate: (id) => this.#act((core) => core.activate(id)),
       press: (id) => this.#act((core) => core.press(id)),
       input: (id, value) => this.tell({ type: 'input', id, value }),
-    }, signal);
-    parts.inner.append(this.#overlay.root);
-    parts.panel.append(this.#glyphs.canvas);
+    }, (title) => this.#shop.tell('kefu-screen', { title }), signal);
+    this.#waiting = new Waiting(parts, () => this.close());
     this.#modal = new Modal(parts.panel, () => this.#stops(), () => this.#dismiss(), signal);
     this.#watch = new ViewportWatch(parts.view, parts.panel, parts.probe, () => this.#resized(), signal);
-    this.#ports = this.#makePorts();
+    this.#ports = portsOf(embedder, parts, this.#shop, {
+      tell: (event) => this.tell(event),
+      picture: (src, w, h, rgba) => this.#act((core) => core.image(src, w, h, rgba)),
+      language: (lang) => this.#language(lang),
+      close: () => this.close(),
+    });
     this.#listen(signal);
   }
 
   open(): void {
     if (this.#open) return;
     this.#open = true;
+    this.#opening = new AbortController();
     const { panel } = this.#parts;
     panel.hidden = false;
     panel.classList.add('opening');
@@ -99,10 +89,12 @@ export class Host {
   close(): void {
     if (!this.#open) return;
     this.#open = false;
+    this.#opening.abort();
     this.#pacer.cancel();
     this.#guard((core) => core.event({ type: 'close' }, Date.now()));
     this.#parts.panel.hidden = true;
     this.#stage?.close();
+    this.#mode = undefined;
     this.embedder.closed(); // shows the launcher, which may get the focus back
     this.#modal.close();
   }
@@ -111,14 +103,31 @@ export class Host {
     this.close();
     this.#life.abort();
     this.#parts.panel.remove();
+    this.#core = this.#stage = undefined; // megabytes, for as long as the page may keep the element
   }
 
   tell(event: PanelEvent): void {
     this.#act((core) => core.event(event, Date.now()));
   }
 
-  language(lang: string): void {
-    if (this.#core && lang !== this.#lang) void this.#speak(lang);
+  /** Attributes changed: all that one task changes is one change, and what is as before is none. */
+  refresh(): void {
+    if (this.#reading) return;
+    this.#reading = true;
+    queueMicrotask(() => {
+      this.#reading = false;
+      const lang = this.embedder.lang();
+      if (lang !== this.#wanted) this.#language(this.#wanted = lang); // else the buyer's own choice stays
+      const target = this.embedder.target();
+      if (this.#retarget(target)) this.tell({ type: 'attributes', ...target });
+      this.#theme();
+    });
+  }
+
+  /** The element is elsewhere in the page, which cost the focus. */
+  moved(): void {
+    this.refresh();
+    this.#keepFocus();
   }
 
   // --- start ----------------------------------------------------------------------------------------------------
@@ -128,57 +137,67 @@ export class Host {
   }
 
   async #start(): Promise<void> {
-    this.#wait(words(this.#lang).opening);
+    const lang = this.#lang;
+    this.#waiting.show(lang, 'opening');
+    this.#locale = anyLocale(lang, this.base);
+    this.#locale.catch(() => undefined); // looked at only when the module is there
+    let code: ErrorCode = 'WASM_LOAD_FAILED';
     try {
-      const [module, messages] = await Promise.all([prefetch(this.base), loadLocale(this.#lang, this.base)]);
-      const core = await Core.create(module, this.#glyphs);
+      const core = await Core.create(await prefetch(this.base), this.#glyphs);
+      code = 'LOCALE_FAILED';
+      const sentences = await this.#locale;
       if (this.#life.signal.aborted) return;
+      code = 'CORE_STOPPED';
+      const wanted = this.#lang;
       core.panelCreate(this.#config());
-      core.event({ type: 'locale', lang: this.#lang, messages }, Date.now());
-      this.#core = core;
       this.#stage = new Stage(this.#parts.inner.querySelector('canvas')!, core, this.#glyphs.works(), {
-        plain: (on) => this.#plain(on),
+        mode: (mode, why) => this.#shows(mode, why),
         repaint: () => this.#pacer.kick(),
       });
-      this.#parts.wait.remove();
+      this.#core = core;
+      this.#waiting.hide();
+      this.#adopt(sentences);
+      if (wanted !== lang) this.#language(wanted); // changed meanwhile
+      if (sentences.error) this.#shop.error('LOCALE_FAILED', sentences.error);
       if (this.#open) this.#show();
     } catch (error) {
-      this.#failed('LOAD_FAILED', error);
+      this.#failed(code === 'WASM_LOAD_FAILED' && isRefused(error) ? 'WASM_REFUSED' : code, error);
     }
   }
 
   #show(): void {
-    this.#stage!.open(this.#life.signal);
-    this.tell(readTheme(this.embedder.element, this.#glyphs));
+    this.#stage!.open(forcedColours());
+    this.#theme();
     this.tell({ type: 'online', online: navigator.onLine });
     this.tell({ type: 'open' });
-    this.#themed();
     this.#resized();
+    if (this.#mode) this.#shop.tell('kefu-ready', { mode: this.#mode });
   }
 
   #config(): PanelConfig {
-    return {
-      ...this.embedder.target(),
-      lang: this.#lang,
-      session: sessionId(),
-      signed_in: this.embedder.signedIn(),
-    };
+    const target = this.embedder.target();
+    this.#retarget(target);
+    return { ...target, lang: this.#lang, session: sessionId(), signed_in: this.embedder.signedIn() };
   }
 
-  #wait(sentence: string, retry?: () => void): void {
-    const close = () => this.close();
-    showWaiting(this.#parts, { lang: this.#lang, sentence, close, ...(retry && { retry }) }, this.#life.signal);
+  /** Whether that is another target than the core knows. */
+  #retarget(target: object): boolean {
+    const before = this.#target;
+    this.#target = JSON.stringify(target);
+    return this.#target !== before;
   }
 
-  #failed(code: string, error: unknown): void {
+  // A buyer who cannot have the panel still gets to people.
+  #failed(code: ErrorCode, error: unknown): void {
+    if (this.#life.signal.aborted) return;
     this.#pacer.cancel();
     this.#stage?.close();
-    this.#core = this.#stage = undefined;
-    const known = [...this.#tree.nodes.keys()];
-    this.#tree.apply({ remove: known, order: [] });
-    this.#overlay.apply({ remove: known });
-    this.#wait(words(this.#lang).failed, () => this.#begin());
-    this.#ports.dispatch('kefu-error', { code, message: String(error) });
+    this.#core = this.#stage = this.#mode = undefined;
+    this.#meaning.clear();
+    this.#waiting.show(this.#lang, 'failed', code !== 'WASM_REFUSED' && (() => this.#begin()),
+      findWays(this.#ports.connection, this.embedder.target(), this.#locale));
+    this.#keepFocus();
+    this.#shop.error(code, error);
   }
 
   // --- frames ---------------------------------------------------------------------------------------------------
@@ -189,27 +208,10 @@ export class Host {
       const wakeMs = core.frame(Date.now());
       this.stats.passes++;
       if (this.#stage!.draw()) this.stats.frames++;
-      this.#mean(core);
-      for (const effect of core.effects()) carryOut(effect, this.#ports, this.#life.signal);
+      this.#meaning.follow(core);
+      for (const effect of core.effects()) carryOut(effect, this.#ports, this.#life.signal, this.#opening.signal);
       this.#pacer.wake(wakeMs);
     });
-  }
-
-  #mean(core: Core): void {
-    const { scroller, inner, view, panel } = this.#parts;
-    const diff = core.semantics();
-    if (diff) {
-      this.#tree.apply(diff);
-      inner.style.height = `${Math.max(this.#tree.height, view.clientHeight)}px`;
-      panel.setAttribute('aria-busy', String(this.#tree.busy));
-      if (diff.scroll != null) scroller.scrollTop = diff.scroll;
-      this.#overlay.apply(diff);
-    }
-    this.#overlay.settle();
-    const height = view.clientHeight;
-    const band = this.#overlay.free(height);
-    this.#overlay.clip(scroller.scrollTop, band);
-    scroller.style.scrollPadding = `${band[0]}px 0 ${height - band[1]}px`;
   }
 
   #resized(): void {
@@ -221,7 +223,7 @@ export class Host {
       this.#parts.panel.style.setProperty('--scale', String(size.text_scale));
       core.resize({ ...size, width: size.device_width / size.dpr, height: size.device_height / size.dpr });
       this.#frame(); // at once: the canvas was cleared
-      const field = (this.#parts.panel.getRootNode() as ShadowRoot).activeElement;
+      const field = this.embedder.root.activeElement;
       if (field?.matches('.field *')) field.scrollIntoView({ block: 'nearest' }); // the keyboard came up
     });
   }
@@ -246,37 +248,47 @@ export class Host {
   #listen(signal: AbortSignal): void {
     const { scroller, panel } = this.#parts;
     scroller.addEventListener('scroll', () => {
-      if (panel.classList.contains('painted')) this.#act((core) => core.scroll(scroller.scrollTop));
+      if (this.#mode === 'canvas') this.#act((core) => core.scroll(scroller.scrollTop));
     }, { signal, passive: true });
-    scroller.addEventListener('click', (event) => this.#scrim(event), { signal });
+    scroller.addEventListener('click', (event) => this.#meaning.isScrim(event) && this.#dismiss(), { signal });
+    // The core tells of the channel while the click that opens it can still be taken back.
+    this.#meaning.overlay.root.addEventListener('click', (event) => {
+      if (!(event.target as Element).closest('a[href]')) return;
+      this.#shop.declined = false;
+      this.#frame();
+      if (this.#shop.declined) event.preventDefault();
+    }, { signal });
     panel.addEventListener('animationend', () => panel.classList.remove('opening'), { signal });
     document.addEventListener('visibilitychange', () => (document.hidden ? this.#pacer.cancel() : this.#pacer.kick()), { signal });
     for (const type of ['online', 'offline'] as const) {
       window.addEventListener(type, () => this.tell({ type: 'online', online: type === 'online' }), { signal });
     }
     document.fonts?.addEventListener('loadingdone', () => this.#act((core) => core.reloadGlyphs()), { signal });
-    watchTheme(() => {
-      this.tell(readTheme(this.embedder.element, this.#glyphs));
-      this.#themed();
-    }, signal);
+    watchTheme(() => this.#theme(), () => this.#restage(), signal);
   }
 
-  #themed(): void {
-    this.#parts.panel.classList.toggle('dark', readTheme(this.embedder.element, this.#glyphs).dark);
+  #theme(): void {
+    const theme = readTheme(this.embedder.element, this.#glyphs, () => this.#guard((core) => core.reloadGlyphs()));
+    this.#parts.panel.classList.toggle('dark', theme.dark);
+    this.tell(theme);
   }
 
-  #plain(on: boolean): void {
-    const { panel } = this.#parts;
-    panel.classList.toggle('plain', on);
-    panel.classList.toggle('painted', !on);
-    this.#overlay.plain(on);
-    if (on) this.#ports.dispatch('kefu-error', { code: 'NO_CANVAS', message: 'No WebGL here: the panel is shown as a plain page.' });
+  #restage(): void {
+    if (!this.#open || !this.#stage) return;
+    this.#stage.close();
+    this.#stage.open(forcedColours());
+    this.#resized();
   }
 
-  // The dimmed page above a sheet closes it; nothing there is an element of its own.
-  #scrim(event: MouseEvent): void {
-    const sheet = this.#tree.sheet && [...this.#tree.inOrder()].find((node) => node.role === 'dialog');
-    if (sheet && event.clientY - this.#parts.view.getBoundingClientRect().top < sheet.rect[1]) this.#dismiss();
+  #shows(mode: Mode, why?: ErrorCode): void {
+    const { classList } = this.#parts.panel;
+    classList.toggle('plain', mode === 'plain');
+    classList.toggle('painted', mode === 'canvas');
+    this.#meaning.overlay.plain(mode === 'plain');
+    const before = this.#mode;
+    this.#mode = mode;
+    if (why) this.#shop.error(why, mode);
+    if (before && before !== mode) this.#shop.tell('kefu-mode', { mode });
   }
 
   #dismiss(): void {
@@ -285,47 +297,26 @@ export class Host {
   }
 
   #stops(): HTMLElement[] {
-    const waiting = [...this.#parts.wait.querySelectorAll('button')];
-    return this.#parts.wait.isConnected ? waiting : this.#overlay.focusables();
+    return this.#waiting.shown ? this.#waiting.stops() : this.#meaning.overlay.focusables();
   }
 
-  async #speak(lang: string): Promise<void> {
-    try {
-      const messages = await loadLocale(lang, this.base);
-      this.#lang = lang;
-      const { panel } = this.#parts;
-      panel.lang = lang;
-      panel.setAttribute('aria-label', words(lang).panel);
-      this.#glyphs.language(lang);
-      this.#guard((core) => core.reloadGlyphs());
-      this.tell({ type: 'locale', lang, messages });
-    } catch (error) {
-      this.#ports.dispatch('kefu-error', { code: 'LOCALE_FAILED', message: String(error) });
-    }
+  // Escape is heard inside the panel alone.
+  #keepFocus(): void {
+    if (this.#open && !this.embedder.root.activeElement) this.#parts.panel.focus({ preventScroll: true });
   }
 
-  #makePorts(): EffectPorts {
-    const { embedder } = this;
-    return {
-      connection: {
-        get endpoint() { return embedder.endpoint(); },
-        fetch: (url, init) => fetch(url, init),
-        token: (refused) => embedder.token(refused),
-      },
-      storage: tabStorage(),
-      store: () => embedder.target().store,
-      polite: this.#parts.polite,
-      assertive: this.#parts.assertive,
-      tell: (event) => this.tell(event),
-      picture: (src, w, h, rgba) => this.#act((core) => core.image(src, w, h, rgba)),
-      dispatch: (name, detail) => embedder.element.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true })),
-      language: (lang) => this.language(lang),
-      close: () => this.close(),
-    };
+  #language(lang: string): void {
+    if (lang === this.#lang) return;
+    if (!this.#core) this.#lang = lang; // whoever is starting the module looks again
+    else loadLocale(lang, this.base).then((sentences) => this.#adopt(sentences), (error: unknown) => this.#shop.error('LOCALE_FAILED', error));
   }
-}
 
-// Seeds idempotency keys: unique, not secret. randomUUID exists in secure contexts alone.
-function sessionId(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  #adopt({ lang, messages }: Sentences): void {
+    const { panel } = this.#parts;
+    this.#lang = panel.lang = lang;
+    panel.setAttribute('aria-label', words(lang).panel);
+    this.#glyphs.language(lang);
+    this.#guard((core) => core.reloadGlyphs());
+    this.tell({ type: 'locale', lang, messages });
+  }
 }

@@ -4,22 +4,26 @@
 //   <script type="module" src="…/kefu.js"></script>
 //
 // Attributes: store item tid page endpoint lang token theme position(left|right) offset("x y", px) badge open.
-// Properties: token, getToken(): Promise<string>, stats. Methods: open(), close(). Events: kefu-open kefu-close kefu-error …
+// Properties: the same but `open`, getToken(): Promise<string>, stats. Methods: open(), close(). Events: shop.ts, codes.ts.
+import type { ErrorCode } from './codes.js';
 import type { Host } from './host.js';
 import type * as Panel from './panel.js';
 
 const kOutline = 'M4 14v-2a8 8 0 0 1 16 0v2M4 14h2.5v5H5a1 1 0 0 1-1-1zm16 0h-2.5v5h1a1.5 1.5 0 0 0 1.5-1.5zM19 19a5 3 0 0 1-5 2h-2';
-const kCss = `:host([hidden]){display:none}.launch{position:fixed;z-index:var(--kefu-z-index,2147483000);right:calc(var(--x,16px) + env(safe-area-inset-right));bottom:calc(var(--y,16px) + env(safe-area-inset-bottom));width:56px;height:56px;padding:0;border:0;border-radius:50%;display:grid;place-items:center;background:var(--kefu-accent,#D23A00);color:var(--kefu-accent-text,#fff);box-shadow:0 1px 3px #0003,0 6px 16px #0003;cursor:pointer;touch-action:manipulation;-webkit-tap-highlight-color:transparent}
+const kCss = `:host{display:contents}:host([hidden]){display:none}.launch{all:initial;position:fixed;z-index:var(--kefu-z-index,2147483000);right:calc(var(--x,16px) + env(safe-area-inset-right));bottom:calc(var(--y,16px) + env(safe-area-inset-bottom));width:56px;height:56px;border-radius:50%;display:grid;place-items:center;background:var(--kefu-accent,#D23A00);color:var(--kefu-accent-text,#fff);box-shadow:0 1px 3px #0003,0 6px 16px #0003;cursor:pointer;touch-action:manipulation;-webkit-tap-highlight-color:transparent}
 :host([position=left]) .launch{right:auto;left:calc(var(--x,16px) + env(safe-area-inset-left))}:host([open]) .launch{visibility:hidden}
 .launch:focus-visible{outline:2px solid #0B5CAD;outline-offset:2px}.launch svg{width:28px;height:28px;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round}
 .launch span{position:absolute;top:-2px;right:-2px;min-width:20px;padding:0 5px;border-radius:10px;background:#B3161B;color:#fff;font:600 12px/20px system-ui;text-align:center}.launch span:empty{display:none}`;
 const kSvg = 'http://www.w3.org/2000/svg';
+const kMirrored = ['store', 'item', 'tid', 'page', 'endpoint', 'theme', 'position', 'offset', 'badge'] as const;
+
+export interface KefuPanel extends Record<(typeof kMirrored)[number], string | null> {}
 
 export class KefuPanel extends HTMLElement {
   static readonly observedAttributes = ['store', 'item', 'tid', 'page', 'lang', 'token', 'offset', 'badge', 'open', 'theme'];
 
   /** Asked for a token when there is none yet, or when the last one was refused. */
-  getToken: (() => Promise<string>) | undefined;
+  declare getToken?: () => Promise<string>; // no field: it would hide what the page set before the script came
   readonly #button = document.createElement('button');
   readonly #badge = document.createElement('span');
   #life: AbortController | undefined;
@@ -45,6 +49,12 @@ export class KefuPanel extends HTMLElement {
     this.#button.setAttribute('aria-haspopup', 'dialog');
     this.#button.append(svg, this.#badge);
     root.append(this.#button);
+    for (const name of [...kMirrored, 'token'] as const) { // set before the element was one, so set on it alone
+      if (!Object.hasOwn(this, name)) continue;
+      const value = this[name];
+      Reflect.deleteProperty(this, name);
+      this[name] = value;
+    }
   }
 
   get token(): string | null {
@@ -69,6 +79,7 @@ export class KefuPanel extends HTMLElement {
   }
 
   connectedCallback(): void {
+    if (this.#life) return this.#host?.moved(); // only re-parented
     this.#life = new AbortController();
     const { signal } = this.#life;
     const button = this.#button;
@@ -82,10 +93,14 @@ export class KefuPanel extends HTMLElement {
     if (this.hasAttribute('open')) void this.#show();
   }
 
+  // A page that moves the element takes it out and puts it in again: only what stays out for a task is gone.
   disconnectedCallback(): void {
-    this.#life?.abort();
-    this.#host?.destroy();
-    this.#host = undefined;
+    setTimeout(() => {
+      if (this.isConnected) return;
+      this.#life?.abort();
+      this.#host?.destroy();
+      this.#life = this.#host = undefined;
+    });
   }
 
   attributeChangedCallback(name: string, before: string | null, now: string | null): void {
@@ -101,10 +116,10 @@ export class KefuPanel extends HTMLElement {
       const [x = 16, y = 16] = (now ?? '').split(/[\s,]+/).map((n) => parseFloat(n) || 0);
       this.#button.style.setProperty('--x', `${x}px`);
       this.#button.style.setProperty('--y', `${y}px`);
-    } else if (name === 'lang' || name === 'badge') {
+    } else {
       this.#label();
-      if (name === 'lang') this.#host?.language(this.#lang());
-    } else if (name !== 'theme') this.#host?.tell({ type: 'attributes', ...this.#target() });
+      this.#host?.refresh();
+    }
   }
 
   #signedIn(): boolean {
@@ -168,7 +183,7 @@ export class KefuPanel extends HTMLElement {
       this.#tell('kefu-open');
     } catch (error) {
       this.close();
-      this.#tell('kefu-error', { code: 'LOAD_FAILED', message: String(error) });
+      this.#tell('kefu-error', { code: 'PANEL_LOAD_FAILED' satisfies ErrorCode, message: String(error) });
     }
   }
 
@@ -190,4 +205,13 @@ export class KefuPanel extends HTMLElement {
   }
 }
 
+for (const name of kMirrored) {
+  Object.defineProperty(KefuPanel.prototype, name, {
+    get(this: HTMLElement) { return this.getAttribute(name); },
+    set(this: HTMLElement, value: unknown) {
+      if (value == null) this.removeAttribute(name);
+      else this.setAttribute(name, String(value));
+    },
+  });
+}
 if (!customElements.get('kefu-panel')) customElements.define('kefu-panel', KefuPanel);

@@ -50,12 +50,7 @@ export class Modal {
     if (phone) this.panel.setAttribute('aria-modal', 'true');
     else this.panel.removeAttribute('aria-modal');
     if (!phone) return;
-    const style = document.documentElement.style;
-    const before = [style.overflow, style.paddingRight] as const;
-    const bar = window.innerWidth - document.documentElement.clientWidth;
-    style.overflow = 'hidden';
-    if (bar > 0) style.paddingRight = `${bar}px`;
-    this.#unlock = () => { [style.overflow, style.paddingRight] = before; };
+    this.#unlock = lockScroll();
   }
 
   #key(event: KeyboardEvent): void {
@@ -71,12 +66,30 @@ export class Modal {
   #goRound(event: KeyboardEvent): void {
     const stops = this.focusables();
     const [first, last] = [stops[0], stops[stops.length - 1]];
-    const at = (this.panel.getRootNode() as ShadowRoot).activeElement;
-    if (event.shiftKey ? at === first || at === this.panel : at === last) {
+    const at = (this.panel.getRootNode() as ShadowRoot).activeElement!;
+    // Backwards also from what is no stop and has none before it: the title, the panel itself.
+    const before = stops.some((stop) => stop.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING);
+    if (event.shiftKey ? !before : at === last) {
       event.preventDefault();
       (event.shiftKey ? last : first)?.focus();
     }
   }
+}
+
+// Several panels lock one page: the first remembers how it was, the last to go gives that back, in whatever order.
+let locks = 0;
+let before: [overflow: string, padding: string];
+function lockScroll(): () => void {
+  const { documentElement: page } = document;
+  if (!locks++) {
+    before = [page.style.overflow, page.style.paddingRight];
+    const bar = window.innerWidth - page.clientWidth;
+    page.style.overflow = 'hidden';
+    if (bar > 0) page.style.paddingRight = `${bar}px`;
+  }
+  return () => {
+    if (!--locks) [page.style.overflow, page.style.paddingRight] = before;
+  };
 }
 
 const ours = () => Boolean((history.state as Record<string, unknown> | null)?.[kHistoryKey]);

@@ -13,6 +13,8 @@ export interface Connection {
   token(refused: boolean): Promise<string | null>;
 }
 
+type Call = Pick<HttpEffect, 'method' | 'path' | 'key'> & { body?: string | null | undefined };
+
 export interface Answer {
   /** 0: no answer (offline, timed out, refused by the browser). */
   status: number;
@@ -20,7 +22,7 @@ export interface Answer {
 }
 
 /** One retry with a new token after a 401; never cookies, never a redirect to elsewhere with the token. */
-export async function send(effect: HttpEffect, connection: Connection, stop?: AbortSignal): Promise<Answer> {
+export async function send(effect: Call, connection: Connection, stop?: AbortSignal): Promise<Answer> {
   const token = await connection.token(false);
   const answer = await attempt(effect, connection, token, stop);
   if (answer.status !== 401) return answer;
@@ -28,7 +30,7 @@ export async function send(effect: HttpEffect, connection: Connection, stop?: Ab
   return fresh && fresh !== token ? attempt(effect, connection, fresh, stop) : answer;
 }
 
-async function attempt(effect: HttpEffect, connection: Connection, token: string | null, stop?: AbortSignal): Promise<Answer> {
+async function attempt(effect: Call, connection: Connection, token: string | null, stop?: AbortSignal): Promise<Answer> {
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (token) headers['Authorization'] = `Bearer ${token}`;
   if (effect.key) headers['Idempotency-Key'] = effect.key;
@@ -54,4 +56,9 @@ async function attempt(effect: HttpEffect, connection: Connection, token: string
     clearTimeout(timer);
     stop?.removeEventListener('abort', give_up);
   }
+}
+
+/** Seeds idempotency keys: unique, not secret. randomUUID exists in secure contexts alone. */
+export function sessionId(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

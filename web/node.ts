@@ -11,7 +11,7 @@
 //   panel.click(panel.byRole('button', {name: '申请退款'}));
 import { randomUUID } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
-import { Core } from './core.js';
+import { NodeCore } from './core_node.js';
 import { fixedGlyphs } from './fixed_glyphs.js';
 import { HeadlessPanel } from './headless.js';
 import type { PanelConfig, Viewport } from './types.js';
@@ -53,12 +53,12 @@ const kPhone: Viewport = { width: 390, height: 844, dpr: 2, text_scale: 1, safe_
 
 let compiled: WebAssembly.Module | undefined;
 
-function core(): Core {
+function core(): NodeCore {
   compiled ??= new WebAssembly.Module(readFileSync(new URL('core.wasm', kHere)));
-  return Core.createSync(compiled, fixedGlyphs);
+  return NodeCore.createSync(compiled, fixedGlyphs);
 }
 
-function addPolicies(to: Core): void {
+function addPolicies(to: NodeCore): void {
   const folder = new URL('policies/', kHere);
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.json')).sort()) {
     const error = to.policyAdd(readFileSync(new URL(file, folder), 'utf8'));

@@ -1,6 +1,7 @@
 // overlay.ts: the semantic tree as real elements laid exactly over what the canvas painted (design rule 4).
 //
 // [X] DOM order = reading order  [X] focus survives changes  [X] composition is never disturbed  [X] roving radio groups
+// [X] what has the focus and goes hands it on: it never falls to the page, where Escape and Tab would be the shop's
 // [X] content that scrolled under the header or the bar is clipped: it can neither be tapped nor seen through them
 import { isContainer, isField, make, stillFits, update, writeValue, type Made } from './elements.js';
 import type { Tree } from './tree.js';
@@ -15,7 +16,11 @@ export interface OverlayEvents {
 
 const kInteractive = new Set(['button', 'link', 'radio', 'checkbox', 'textbox', 'spinbutton']);
 const kRingPx = 8; // a clipped element keeps the room for its focus ring
-const kTapTargets = 'button,a,[role=spinbutton]';
+const kTapTargets = 'button,a';
+const kStops = 'button,a[href],[tabindex="0"]';
+const kNextRadio: Record<string, number> = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
+const kSteps: Record<string, number> =
+  { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1, PageUp: 10, PageDown: -10, Home: -Infinity, End: Infinity };
 
 export class Overlay {
   /** A real form: browsers offer autofill only in one. */
@@ -24,6 +29,8 @@ export class Overlay {
   readonly #ids = new WeakMap<Element, number>();
   readonly #typed = new Set<number>();
   #composing = 0;
+  #pressed = 0;
+  #order: number[] = [];
   #plain = false;
 
   constructor(readonly tree: Tree, readonly events: OverlayEvents, signal: AbortSignal) {
@@ -39,12 +46,16 @@ export class Overlay {
   }
 
   apply(diff: SemanticDiff): void {
+    const focused = this.#focused();
+    const had = focused && this.#ids.get(focused);
     for (const id of diff.remove ?? []) this.#drop(id);
     const parents = new Set([...this.tree.nodes.values()].map((node) => node.parent ?? 0));
     for (const node of diff.upsert ?? []) this.#put(node, !parents.has(node.id));
     if (diff.order || diff.upsert) this.#arrange();
     this.#rove(diff.upsert ?? []);
     if (diff.focus != null) this.#made.get(diff.focus)?.target.focus({ preventScroll: true });
+    else if (had && !this.#focused()) this.#handOn(had, focused.tabIndex < 0);
+    this.#order = this.tree.order;
   }
 
   /** After each frame: what the core made of the text that was typed since the last one. */
@@ -70,7 +81,7 @@ export class Overlay {
   }
 
   focusables(): HTMLElement[] {
-    return [...this.root.querySelectorAll<HTMLElement>('button,a[href],input,textarea,[tabindex="0"]')].filter((e) => e.tabIndex >= 0);
+    return [...this.root.querySelectorAll<HTMLElement>(`${kStops},input,textarea`)].filter((e) => e.tabIndex >= 0);
   }
 
   /** The band between what is fixed: the header of the screen or the sheet, and the bar. */
@@ -119,15 +130,41 @@ export class Overlay {
   }
 
   #drop(id: number): void {
+    if (this.#composing === id) this.#composing = 0; // nobody will say that it ended
+    if (this.#pressed === id) this.#press(0);
     this.#made.get(id)?.root.remove();
     this.#made.delete(id);
+  }
+
+  #focused(): HTMLElement | null {
+    const at = (this.root.getRootNode() as ShadowRoot | Document).activeElement;
+    return this.root.contains(at) ? at as HTMLElement : null;
+  }
+
+  // To the same thing in another element, to what now stands in its place, else to what stood before it, else (and from what
+  // was no stop itself) to the title. Never to a field, which would bring up the soft keyboard, nor back to the header,
+  // whose next Enter would leave.
+  #handOn(gone: number, title: boolean): void {
+    const { order, nodes } = this.tree;
+    const stop = (ids: number[]) => ids.map((id) => this.#made.get(id)?.target).find((e) => e && e.tabIndex >= 0 && e.matches(kStops));
+    let next = this.#made.get(gone)?.target;
+    if (!next && !title) {
+      const before = this.#order.slice(0, this.#order.indexOf(gone)).reverse();
+      const place = order.indexOf(before.find((id) => nodes.has(id)) ?? 0) + 1;
+      next = stop(order.slice(place)) ?? stop(order.slice(0, place).reverse().filter((id) => nodes.get(id)?.layer !== 'fixed'));
+    }
+    (next ?? this.root.querySelector<HTMLElement>('h1') ?? this.root.closest<HTMLElement>('.scroller'))?.focus();
+  }
+
+  #press(id: number): void {
+    if (id !== this.#pressed) this.events.press((this.#pressed = id));
   }
 
   // Every element behind its predecessor in reading order, inside its parent. The focused one is never moved: its
   // neighbours are, because moving it would close the keyboard and break a composition.
   #arrange(): void {
     const cursors = new Map<Element, Element | null>();
-    const focused = (this.root.getRootNode() as ShadowRoot | Document).activeElement;
+    const focused = this.#focused();
     for (const node of this.tree.inOrder()) {
       const root = this.#made.get(node.id)?.root;
       if (!root) continue;
@@ -172,13 +209,17 @@ export class Overlay {
     on('submit', (e) => e.preventDefault());
     on('click', (e) => {
       const node = this.#nodeOf(e, kTapTargets);
-      if (node && !node.disabled && node.role !== 'spinbutton') this.events.activate(node.id);
+      if (node && !node.disabled) this.events.activate(node.id);
     });
-    on('pointerdown', (e) => {
-      const node = this.#nodeOf(e, kTapTargets);
-      if (node && !node.disabled) this.events.press(node.id);
+    on('pointerdown', (e) => { if (!e.button) this.#hold(e); });
+    on('pointerout', (e) => {
+      if (!this.#made.get(this.#pressed)?.target.contains(e.relatedTarget as Node | null)) this.#press(0);
     });
-    for (const type of ['pointerup', 'pointercancel', 'pointerleave'] as const) on(type, () => this.events.press(0));
+    for (const type of ['pointerup', 'pointercancel', 'keyup'] as const) on(type, () => this.#press(0));
+    on('focusout', (e) => {
+      this.#composing = 0; // some keyboards end a composition without a word
+      if (this.#nodeOf(e, kTapTargets)?.id === this.#pressed) this.#press(0);
+    });
     on('compositionstart', (e) => { this.#composing = this.#nodeOf(e, 'input,textarea')?.id ?? 0; });
     on('compositionend', (e) => {
       this.#composing = 0;
@@ -186,6 +227,11 @@ export class Overlay {
     });
     on('input', (e) => this.#type(e));
     on('keydown', (e) => this.#key(e));
+  }
+
+  #hold(event: Event): void {
+    const node = this.#nodeOf(event, kTapTargets);
+    if (node && !node.disabled) this.#press(node.id);
   }
 
   #type(event: Event): void {
@@ -201,16 +247,13 @@ export class Overlay {
       event.target.blur(); // "done": the keyboard goes, the button below comes back into view
       return;
     }
-    const way = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
-    if (!way) return;
+    if (event.key === 'Enter' || event.key === ' ') return this.#hold(event);
     const node = this.#nodeOf(event, '[role=radio],[role=spinbutton]');
-    if (!node) return;
+    const way = node && (node.role === 'radio' ? kNextRadio : kSteps)[event.key];
+    if (!way) return;
     event.preventDefault();
     if (node.role === 'radio') this.#nextRadio(node, way);
-    else {
-      const up = event.key === 'ArrowUp' || event.key === 'ArrowRight';
-      this.#step(node, up ? 1 : -1);
-    }
+    else this.#step(node, way);
   }
 
   #nextRadio(node: PanelNode, way: number): void {

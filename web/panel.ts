@@ -1,7 +1,9 @@
 // panel.ts: what the launcher loads on intent (dist/panel.js).
-import { Host, prefetch as prefetchFrom, type Embedder } from './host.js';
+import type { Embedder } from './embedder.js';
+import { Host } from './host.js';
+import { prefetch as prefetchFrom } from './load.js';
 
-export type { Embedder, Stats } from './host.js';
+export type { Embedder, Stats } from './embedder.js';
 
 /** Compiles core.wasm ahead of the click. */
 export function prefetch(): void {

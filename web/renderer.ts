@@ -25,7 +25,9 @@ export class Renderer {
     });
     if (!gl || gl.isContextLost()) return null;
     const renderer = new Renderer(gl);
-    return renderer.setUp() ? renderer : null;
+    if (renderer.setUp()) return renderer;
+    renderer.release();
+    return null;
   }
 
   /** Also after `webglcontextrestored`; then the core must be told that the texture is gone. */

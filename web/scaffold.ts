@@ -44,10 +44,24 @@ export function scaffold(root: ShadowRoot, lang: string): Scaffold {
 
 const kSpokenMs = 4000; // long enough for a reader to pick it up; then nobody browsing the panel stumbles over it
 
-/** A sentence that readers speak even when it is the same as before: live regions only notice changes. */
-export function announce(region: HTMLElement, text: string): void {
+/**
+ * A sentence that readers speak even when it is the same as before: live regions only notice changes. A banner that came
+ * with the same words is not heard besides: an alert is spoken for itself, a status keeps quiet.
+ */
+export function announce(region: HTMLElement, text: string, stop: AbortSignal): void {
+  const banners = region.parentElement!.querySelectorAll('.tree :is([role=status],[role=alert]):not([aria-live])');
+  const banner = [...banners].find((b) => b.textContent === text);
+  const alert = banner?.role === 'alert';
+  banner?.setAttribute('aria-live', alert ? 'assertive' : 'off'); // from now on it is an old one
+  if (alert) return;
   const words = document.createElement('p');
   words.textContent = text;
   region.append(words);
-  setTimeout(() => words.remove(), kSpokenMs);
+  const end = () => {
+    clearTimeout(timer);
+    words.remove();
+    stop.removeEventListener('abort', end);
+  };
+  const timer = setTimeout(end, kSpokenMs);
+  stop.addEventListener('abort', end);
 }

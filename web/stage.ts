@@ -1,13 +1,16 @@
 // stage.ts: the canvas and its WebGL context while the panel is open; without them, the plain page (web-ui A7).
+import type { ErrorCode } from './codes.js';
 import type { Core } from './core.js';
 import { Renderer } from './renderer.js';
 import type { Size } from './viewport.js';
 
 const kRestoreWaitMs = 3000;
 
+export type Mode = 'canvas' | 'plain';
+
 export interface StageEvents {
-  /** True: the semantic tree itself is the visible interface from now on. */
-  plain(on: boolean): void;
+  /** `plain`: the semantic tree itself is the visible interface from now on. `code`: why, unless it was asked for. */
+  mode(mode: Mode, code?: ErrorCode): void;
   repaint(): void;
 }
 
@@ -20,27 +23,26 @@ export class Stage {
     this.#canvas = canvas;
   }
 
-  get canvas(): HTMLCanvasElement {
-    return this.#canvas;
-  }
-
-  /** On every opening: contexts are few on a page, so closing gives them back. */
-  open(signal: AbortSignal): void {
+  /** On every opening: contexts are few on a page, so closing gives them back. `forced`: colours that no canvas obeys. */
+  open(forced: boolean): void {
     const canvas = this.#canvas;
     canvas.addEventListener('webglcontextlost', (event) => {
       event.preventDefault(); // or it is never restored
-      if (this.#renderer && canvas === this.#canvas) this.#timer = window.setTimeout(() => this.events.plain(true), kRestoreWaitMs);
-    }, { signal });
+      if (!this.#renderer || canvas !== this.#canvas) return;
+      this.#timer = window.setTimeout(() => this.events.mode('plain', 'WEBGL_LOST'), kRestoreWaitMs);
+    });
     canvas.addEventListener('webglcontextrestored', () => {
       if (canvas !== this.#canvas || !this.#renderer?.setUp()) return;
       clearTimeout(this.#timer);
       this.core.lost();
-      this.events.plain(false);
+      this.events.mode('canvas');
       this.events.repaint();
-    }, { signal });
-    this.#renderer = this.readable ? Renderer.create(canvas) : null;
+    });
+    this.#renderer = this.readable && !forced ? Renderer.create(canvas) : null;
     this.core.lost();
-    this.events.plain(!this.#renderer);
+    if (this.#renderer) this.events.mode('canvas');
+    else if (forced) this.events.mode('plain');
+    else this.events.mode('plain', this.readable ? 'WEBGL_REFUSED' : 'READBACK_FALSIFIED');
   }
 
   close(): void {

@@ -1,21 +1,28 @@
 // store.ts: carries `store` effects out: drafts and pending submissions of one shop and one buyer, so that a reload forgets
-// nothing. Kept for the tab's life only; a browser that refuses storage costs the draft, never the panel.
+// nothing. Kept for the tab's life only; where a browser refuses storage, for the page's.
 import type { StoreEffect } from './types.js';
 
 /** What is needed of the Web Storage interface. */
 export type KeyValue = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
-/** The value for a `get`, null when there is none; undefined for the other operations. */
-export function carryOutStore(effect: StoreEffect, storage: KeyValue | null, space: string): string | null | undefined {
+// What the storage would not take (full, or forbidden in a private mode): newer than what it may still hold.
+const memory = new Map<string, string>();
+
+/** The value for a `get`, null when there is none; undefined for the other operations. `storage` null: there is none. */
+export function carryOutStore(effect: StoreEffect, storage: KeyValue | null, space: string, refused?: (error: unknown) => void): string | null | undefined {
   const key = `kefu:${space}:${effect.key}`;
+  const value = effect.op === 'get' ? memory.get(key) ?? null : undefined;
+  if (value) return value;
+  memory.delete(key);
   try {
-    if (effect.op === 'get') return storage?.getItem(key) ?? null;
-    if (effect.op === 'set') storage?.setItem(key, effect.value ?? '');
-    else storage?.removeItem(key);
-  } catch {
-    if (effect.op === 'get') return null; // storage full or forbidden (private modes)
+    if (effect.op === 'get') return storage!.getItem(key);
+    if (effect.op === 'set') storage!.setItem(key, effect.value ?? '');
+    else storage!.removeItem(key);
+  } catch (error) {
+    if (effect.op === 'set') memory.set(key, effect.value ?? '');
+    refused?.(error);
   }
-  return undefined;
+  return value;
 }
 
 /** The name space of a shop and the buyer whom the token names: two buyers at one phone never see each other's draft. */

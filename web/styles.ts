@@ -3,12 +3,12 @@
 
 const kPanelCss = `
 *{box-sizing:border-box}
-.panel{--page:#F5F6F8;--card:#FFF;--sunken:#EEF0F3;--text:#17181A;--quiet:#5C6067;--line:#757B84;--fill:var(--kefu-accent,#D23A00);--on:var(--kefu-accent-text,#FFF);--ring:#0B5CAD;--good:#0B6B3A;--waiting:#8A5200;--trouble:#B3161B;--note:#0B5CAD;--accent:#C73600;
-position:fixed;z-index:calc(var(--kefu-z-index,2147483000) + 1);left:0;top:0;width:100%;height:100%;padding-top:env(safe-area-inset-top);background:var(--page);color:var(--text);--font:var(--kefu-font,system-ui),"PingFang SC","Noto Sans CJK SC",sans-serif;font:16px/24px var(--font);overflow:hidden;overscroll-behavior:contain;outline:0}
+.panel{all:initial;direction:ltr;-webkit-text-size-adjust:100%;box-sizing:border-box;--page:#F5F6F8;--card:#FFF;--sunken:#EEF0F3;--text:#17181A;--quiet:#5C6067;--line:#757B84;--fill:var(--kefu-accent,#D23A00);--on:var(--kefu-accent-text,#FFF);--ring:#0B5CAD;--good:#0B6B3A;--waiting:#8A5200;--trouble:#B3161B;--note:#0B5CAD;--accent:#C73600;
+position:fixed;z-index:calc(var(--kefu-z-index,2147483000) + 1);left:0;top:0;width:100%;height:100%;padding:env(safe-area-inset-top) env(safe-area-inset-right) 0 env(safe-area-inset-left);background:var(--page);color:var(--text);--font:var(--kefu-font,system-ui),"PingFang SC","Noto Sans CJK SC",sans-serif;font:16px/24px var(--font);overflow:hidden;overscroll-behavior:contain;outline:0}
 .panel[hidden]{display:none}
 .dark{--page:#17181B;--card:#222428;--sunken:#101113;--text:#F2F3F5;--quiet:#A9AFB8;--fill:var(--kefu-accent,#FF8A5C);--on:var(--kefu-accent-text,#1B0A02);--ring:#8CC2FF;--good:#7FD6A2;--waiting:#FFC56B;--trouble:#FF9A9A;--note:#8CC2FF;--accent:#FF8A5C;color-scheme:dark}
 .view{position:relative;height:100%;contain:layout;transform:translateZ(0)}
-.scroller{position:absolute;inset:0;overflow:hidden auto;overscroll-behavior:contain;touch-action:pan-y;-webkit-tap-highlight-color:transparent;outline:0;scrollbar-width:none}
+.scroller{position:absolute;inset:0;overflow:hidden auto;overscroll-behavior:contain;touch-action:pan-y pinch-zoom;-webkit-tap-highlight-color:transparent;outline:0;scrollbar-width:none}
 .scroller::-webkit-scrollbar{display:none}
 .inner{position:relative}
 canvas{position:sticky;top:0;display:block;pointer-events:none}
@@ -16,16 +16,17 @@ canvas{position:sticky;top:0;display:block;pointer-events:none}
 .live,.probe{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .probe{font-size:medium;width:1em;padding-bottom:env(safe-area-inset-bottom);box-sizing:content-box}
 .glyphs{display:none}
-.wait{position:absolute;inset:0;display:flex;flex-direction:column;gap:16px;align-items:center;justify-content:center;padding:24px;text-align:center}
-.wait button,.plain .tree button,.plain .tree a{font:600 16px/24px var(--font);min-height:44px;padding:10px 16px;border:1px solid var(--line);border-radius:10px;background:var(--card);color:var(--text)}
+.wait{position:absolute;inset:0;display:grid;gap:16px;place-content:safe center;overflow:auto;padding:24px;text-align:center}
+.wait :is(a,button),.plain .tree button,.plain .tree a{font:600 16px/24px var(--font);min-height:44px;padding:10px 16px;border:1px solid var(--line);border-radius:10px;background:var(--card);color:var(--text)}
 :focus-visible{outline:2px solid var(--ring);outline-offset:2px;border-radius:10px}
 [tabindex="-1"]:focus{outline:0}
 h1,h2,h3,p,label{margin:0;font:inherit}
 [data-style=title]{font:600 22px/30px var(--font)}[data-style=card_title]{font:600 17px/24px var(--font)}[data-style=strong]{font-weight:600}
 [data-style=secondary]{font-size:14px;line-height:20px}[data-style=caption],[data-style=chip]{font:500 12px/16px var(--font)}
 @media (min-width:768px){
-.panel{left:auto;top:auto;right:16px;bottom:16px;width:400px;height:min(720px,90%);padding:0;border-radius:16px;box-shadow:0 2px 8px #0000001f,0 12px 40px #0000002e}
+.panel{left:auto;top:auto;right:16px;bottom:16px;margin:0 env(safe-area-inset-right) env(safe-area-inset-bottom) 0;width:400px;height:min(720px,90%);padding:0;border-radius:16px;box-shadow:0 2px 8px #0000001f,0 12px 40px #0000002e}
 }
+@media (prefers-contrast:more){.panel{--quiet:var(--text);--line:var(--text)}}
 @media (prefers-reduced-motion:no-preference){
 .panel.opening{animation:kefu-in .22s ease-out}@keyframes kefu-in{from{transform:translateY(32px);opacity:0}}
 }`;
@@ -41,17 +42,18 @@ const kOverlayCss = `
 .painted .tree [aria-disabled]{cursor:default}
 .painted .tree :is([role=progressbar],img){pointer-events:none}
 .painted .tree .field{z-index:1}
-.painted .tree :is(label,.field p){position:absolute;clip-path:inset(50%);pointer-events:none}
+.painted .tree label{position:absolute;clip-path:inset(50%);pointer-events:none}
+.painted .help{display:none}
 .painted .tree :is(input,textarea){display:block;width:100%;height:100%;margin:0;padding:11px;border:0;border-radius:9px;background:none;color:var(--text);font:calc(16px*var(--scale,1))/calc(24px*var(--scale,1)) var(--font);resize:none;appearance:none}
-::placeholder{color:var(--line);opacity:1}
+::placeholder{color:var(--quiet);opacity:1}
 :is(input,textarea):focus{outline:2px solid var(--ring);outline-offset:1px}
 .painted :is(h1,h2,h3,p,[role=listitem])::selection{background:#0b5cad40;color:transparent}`;
 
-// Without a canvas: the same tree, in document flow.
+// Without a canvas: the same tree, in document flow. What a rule adds is no part of a name (`/""` where it is known).
 const kPlainCss = `
 .plain canvas{display:none}
 .plain .inner{height:auto!important}
-.plain .tree{display:flex;flex-direction:column;gap:12px;padding:16px}
+.plain .tree{zoom:var(--scale,1);display:flex;flex-direction:column;gap:12px;padding:16px}
 .plain .tree *{left:auto!important;top:auto!important;width:auto!important;height:auto!important;clip-path:none!important;max-width:100%}
 .plain .tree :is([role=list],[role=group],[role=radiogroup],[role=dialog]){display:flex;flex-direction:column;gap:8px}
 .plain .tree [role=dialog]{padding:16px;border-radius:14px;background:var(--card)}
@@ -61,11 +63,10 @@ const kPlainCss = `
 .plain .tree button[data-style=primary]{background:var(--fill);border-color:var(--fill);color:var(--on);text-align:center}
 .plain .tree button[data-style=danger]{color:var(--trouble)}
 .plain .tree [aria-disabled]{color:var(--quiet);background:var(--sunken)}
-.plain .tree [aria-description]::after{content:attr(aria-description);display:block;font-weight:400;font-size:14px;color:var(--quiet)}
-.plain .tree [role=radio]::before{content:"○ "}.plain .tree [role=radio][aria-checked=true]::before{content:"● "}
+.plain .tree [role=radio]::before{content:"○ ";content:"○ "/""}.plain .tree [role=radio][aria-checked=true]::before{content:"● ";content:"● "/""}
 .plain .tree :is(input,textarea){display:block;width:100%!important;min-height:44px;padding:10px 12px;border:1px solid var(--line);border-radius:10px;background:var(--card);color:var(--text);font:inherit}
-.plain .tree [role=radiogroup]::before{content:attr(aria-label)}.plain .tree [aria-invalid]::after,.plain .tree [data-tone=trouble]{color:var(--trouble)!important}
-.plain .field p{font-size:14px;line-height:20px;color:var(--quiet)}
+.plain .tree [role=radiogroup]::before{content:attr(aria-label)}.plain .tree [data-tone=trouble]{color:var(--trouble)!important}
+.plain .tree .item>*{width:100%!important}.plain .help{margin-top:4px;font-size:14px;line-height:20px;color:var(--quiet)}
 .plain .tree [data-style=icon],.plain .tree [data-style=step]{align-self:flex-end}
 .plain .tree [role=spinbutton]{padding:8px}.plain .tree [role=spinbutton]::after{content:attr(aria-label) ": " attr(aria-valuenow)}
 .plain [data-style=secondary],.plain [data-style=caption]{color:var(--quiet)}

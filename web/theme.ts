@@ -5,13 +5,14 @@ import type { PanelEvent } from './types.js';
 const kRadiusPx = 14; // look.md
 const kDark = '(prefers-color-scheme: dark)';
 const kStill = '(prefers-reduced-motion: reduce)';
+const kForced = '(forced-colors: active)';
 
-/** `theme` on the element: light, dark, or auto (the buyer's system). */
-export function readTheme(element: HTMLElement, glyphs: CanvasGlyphs): Extract<PanelEvent, { type: 'theme' }> {
+/** `theme` on the element: light, dark, or auto (the buyer's system). The font goes to the glyphs at once. */
+export function readTheme(element: HTMLElement, glyphs: CanvasGlyphs, otherFont: () => void): Extract<PanelEvent, { type: 'theme' }> {
   const style = getComputedStyle(element);
   const property = (name: string) => style.getPropertyValue(`--kefu-${name}`).trim();
   const wish = element.getAttribute('theme');
-  glyphs.family(property('font'));
+  if (glyphs.family(property('font'))) otherFont();
   return {
     type: 'theme',
     dark: wish === 'dark' || (wish !== 'light' && matchMedia(kDark).matches),
@@ -22,6 +23,10 @@ export function readTheme(element: HTMLElement, glyphs: CanvasGlyphs): Extract<P
   };
 }
 
-export function watchTheme(changed: () => void, signal: AbortSignal): void {
+/** The buyer's system paints everything in a few colours of her own: only real elements follow. */
+export const forcedColours = () => matchMedia(kForced).matches;
+
+export function watchTheme(changed: () => void, forced: () => void, signal: AbortSignal): void {
   for (const query of [kDark, kStill]) matchMedia(query).addEventListener('change', changed, { signal });
+  matchMedia(kForced).addEventListener('change', forced, { signal });
 }

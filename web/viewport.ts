@@ -3,6 +3,9 @@ import type { Viewport } from './types.js';
 
 export const kDesktop = '(min-width: 768px)';
 const kLargestTextScale = 2;
+const kKeyboardPx = 100; // what is missing of the window and more than a browser's bars is the soft keyboard
+const kWideGapPx = 8;
+const kTallestPx = 720; // look.md "Desktop"
 
 export interface Size extends Viewport {
   device_width: number;
@@ -45,18 +48,21 @@ export class ViewportWatch {
       device_height: exact ? this.#device[1] : Math.round(height * dpr),
       // `medium` is the buyer's own default; 1rem would be the shop's, which often is 100 px.
       text_scale: Math.min(Math.max(parseFloat(style.fontSize) / 16 || 1, 1), kLargestTextScale),
-      safe_bottom: matchMedia(kDesktop).matches ? 0 : parseFloat(style.paddingBottom) || 0,
+      // The home indicator is behind the keyboard.
+      safe_bottom: matchMedia(kDesktop).matches || keyboard() ? 0 : parseFloat(style.paddingBottom) || 0,
     };
   }
 
-  /** On phones the panel is what the soft keyboard leaves of the screen; a pinch zoom leaves it alone. */
+  /** On phones the panel is what the soft keyboard leaves of the screen; on tablets, and on phones held across, it moves
+   *  above the keyboard. A pinch zoom leaves it alone. */
   fit(): void {
     const v = window.visualViewport;
     const phone = !matchMedia(kDesktop).matches;
     const style = this.panel.style;
-    const zoomed = !v || v.scale > 1.01;
-    style.height = phone && !zoomed ? `${v.height}px` : '';
-    style.top = phone && !zoomed ? `${v.offsetTop}px` : '';
+    const fitted = v && !isZoomed(v) && (phone || keyboard());
+    const gap = phone ? 0 : kWideGapPx;
+    style.height = fitted ? `${phone ? v.height : Math.min(v.height - 2 * gap, kTallestPx)}px` : '';
+    style.top = fitted ? `${v.offsetTop + gap}px` : '';
   }
 
   // The ratio changes without a resize (another screen, browser zoom in WebKit): one query, armed again after each change.
@@ -66,4 +72,11 @@ export class ViewportWatch {
       this.#watchRatio();
     }, { once: true, signal: this.signal });
   }
+}
+
+const isZoomed = (v: VisualViewport) => v.scale > 1.01;
+
+function keyboard(): boolean {
+  const v = window.visualViewport;
+  return !!v && !isZoomed(v) && v.height < window.innerHeight - kKeyboardPx;
 }

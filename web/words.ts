@@ -1,7 +1,6 @@
 // words.ts: the few sentences that are needed before assets/locales has arrived, or when it cannot.
 
 export interface HostWords {
-  launcher: string;
   panel: string;
   opening: string;
   failed: string;
@@ -10,18 +9,16 @@ export interface HostWords {
 }
 
 const kChinese: HostWords = {
-  launcher: '联系客服',
   panel: '客服',
   opening: '正在打开…',
-  failed: '客服面板没能打开，请检查网络后重试。',
+  failed: '客服面板打不开，请用其他方式联系客服。',
   retry: '重试',
   close: '关闭',
 };
 const kEnglish: HostWords = {
-  launcher: 'Contact service',
   panel: 'Customer service',
   opening: 'Opening…',
-  failed: 'The service panel could not open. Check your connection and try again.',
+  failed: 'The service panel cannot open. Please reach service in another way.',
   retry: 'Try again',
   close: 'Close',
 };

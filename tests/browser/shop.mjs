@@ -17,7 +17,7 @@ export const launch = () => chromium.launch({
 });
 
 export async function visit(browser, server, options = {}) {
-  const { buyer = 'b-1', item = 'i-301', lang = 'zh-CN', dark = false, viewport = kPhone, dpr = 2, textScale = 1 } = options;
+  const { buyer = 'b-1', item = 'i-301', lang = 'zh-CN', dark = false, viewport = kPhone, dpr = 2, textScale = 1, plain = false } = options;
   const context = await browser.newContext({
     viewport, deviceScaleFactor: dpr, colorScheme: dark ? 'dark' : 'light', locale: lang, hasTouch: viewport.width < 768,
     reducedMotion: 'reduce', timezoneId: 'Asia/Shanghai',
@@ -28,9 +28,18 @@ export async function visit(browser, server, options = {}) {
     const session = await context.newCDPSession(page);
     await session.send('Page.setFontSizes', { fontSizes: { standard: 16 * textScale } });
   }
+  if (plain) { // a browser without WebGL: the panel is a plain page
+    await page.addInitScript(() => {
+      const get = HTMLCanvasElement.prototype.getContext;
+      HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+        return kind.startsWith('webgl') ? null : get.call(this, kind, ...rest);
+      };
+    });
+  }
   const complaints = [];
   page.on('console', (m) => { if (m.type() === 'error') complaints.push(m.text()); });
   page.on('pageerror', (e) => complaints.push(String(e)));
+  await options.prepare?.(page); // what a test breaks, or watches, before the page's own scripts run
   await page.goto(`${server.url}/?${new URLSearchParams({ buyer, item, lang })}`);
   await page.locator('#product').waitFor();
   return new Buyer(page, complaints, words(lang), lang);
@@ -41,7 +50,7 @@ class Buyer {
     Object.assign(this, { page, complaints, say, lang, element: page.locator('kefu-panel') });
     this.launcher = page.getByRole('button', { name: lang === 'en' ? 'Contact service' : '联系客服', exact: true });
   }
-  /** Clicks the launcher and waits until Home is painted. */
+  /** Clicks the launcher and waits until Home is there to be seen. */
   async open() {
     await this.launcher.click();
     await this.heading(this.say('home.title')).waitFor();
@@ -51,8 +60,8 @@ class Buyer {
     return this.element.evaluate((e) => new Promise((resolve, reject) => {
       const started = performance.now();
       const look = () => {
-        if (e.shadowRoot.querySelector('.painted')) resolve();
-        else if (performance.now() - started > 10000) reject(new Error('the canvas did not paint'));
+        if (e.shadowRoot.querySelector('.painted,.plain')) resolve();
+        else if (performance.now() - started > 10000) reject(new Error('there is nothing to see'));
         else requestAnimationFrame(look);
       };
       look();
@@ -62,7 +71,14 @@ class Buyer {
   button(name, exact = true) { return this.element.getByRole('button', { name, exact }); }
   group(name) { return this.element.getByRole('group', { name, exact: true }); }
   text(words) { return this.element.getByText(words); }
+  described(locator) { return locator.evaluate((e) => e.getRootNode().getElementById(e.getAttribute('aria-describedby'))?.textContent); }
   async tap(name, exact = true) { await this.button(name, exact).first().click(); }
+
+  /** The page changes its language under the open panel. */
+  async speak(lang) {
+    await this.element.evaluate((e, to) => { e.lang = to; }, lang);
+    await this.button(words(lang)('nav.close')).first().waitFor();
+  }
 
   /** From Home to an order by its first line's title. */
   async toOrder(trade) {

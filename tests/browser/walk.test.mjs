@@ -65,7 +65,7 @@ test('淘工厂 direct before an order offers no store agent and says how to rea
   }
   const locked = buyer.button(buyer.say('channel.order_contact'), false);
   assert.equal(await locked.getAttribute('aria-disabled'), 'true');
-  assert.equal(await locked.getAttribute('aria-description'), buyer.say('unlock.PLACE_ORDER'));
+  assert.equal(await buyer.described(locked), buyer.say('unlock.PLACE_ORDER'));
   await buyer.tap(buyer.say('do.how_to_reach'));
   const sheet = buyer.element.getByRole('dialog', { name: buyer.say('order_first.title') });
   for (const n of [1, 2, 3]) await sheet.getByText(buyer.say(`order_first.step.${n}`)).waitFor();
