@@ -3,14 +3,15 @@
 //   intents/<INTENT>.tsv   register, language, sentence: written for this project, one intent a sentence, as buyers do
 //                          every day
 //   rare/<INTENT>.tsv      the same with rare words, or near to another intent: they widen what is known
-//   test/<INTENT>.tsv      the same, for the figures in docs alone: never learnt from, nothing is chosen by them
+//   test/<INTENT>.tsv      the same, for the figures in docs alone: never learnt from; docs/classify.md tells what followed from
+//                          measuring them
 //   phrases.txt            patterns of sentences, for training alone
 //   nouns.txt frames.txt   what a sentence may name and how it may be wrapped without meaning anything else
 //   variants.txt           traditional and simplified characters
 //   guards.tsv             words that call a human, or that name danger and deceit, whatever the model thinks
 //
-// A tenth of the sentences in intents/ and rare/, by a hash of their normal form, is for tuning: settings, phrases and guards are
-// chosen by it. No normal form (punctuation, case, script and numbers aside) may stand in test/ and in another folder.
+// A tenth of the sentences in intents/ and rare/, by a hash of their normal form, is for tuning: settings, phrases and
+// guards are chosen by it. No normal form (punctuation, case, script and numbers aside) may stand in test/ and in another folder.
 #pragma once
 #include <cstdint>
 #include <string>

@@ -40,12 +40,13 @@ constexpr std::string_view kHead =
     "are learnt from (an everyday sentence counts three times), with the patterns of `phrases.txt` spelt out. A tenth of them\n"
     "by a hash, the tuning sentences, chose settings, phrases and guards, and were learnt from at the end.\n"
     "`assets/knowledge/test/*.tsv` are for the figures alone. Their writers had seen no other sentence and were to write as\n"
-    "buyers do every day; half of what they wrote (of SAFETY and FRAUD a third) was drawn by lot before anything was\n"
-    "measured, and the others are learnt from. They were labelled a second time by readers who saw only text and definitions\n"
-    "(they agreed on 99.8 %). None is learnt from in another place, and nobody looked at single ones. They were measured\n"
-    "twice: at first 93.8 % were right, but only 98.0 % of SAFETY and 98.5 % of FRAUD. Those two were then given their present\n"
-    "weight, which the tuning sentences chose, and fresh sentences of the two, drawn and labelled in the same way, took the\n"
-    "place of the ones that had been measured, which are learnt from now.\n\n";
+    "buyers do every day; half of what they wrote (of SAFETY and FRAUD a third) was drawn by lot before it was measured,\n"
+    "and the others are learnt from. They were labelled a second time by readers who saw only text and definitions (they\n"
+    "agreed on 99.8 %). None is learnt from in another place, and nobody worked on single ones. They were measured three\n"
+    "times: at first 93.8 % were right, but only 98.0 % of SAFETY and 98.5 % of FRAUD. Because of that the two were given\n"
+    "their present weight, at a price that the tuning sentences told, and fresh sentences of the two, drawn and labelled in\n"
+    "the same way, took the place of the ones that had been measured, which are learnt from now. The second time a human was\n"
+    "called for 4.6 and 4.7 % of the other sentences; the bound for that alone was raised before the third.\n\n";
 
 }  // namespace
 
