@@ -24,5 +24,9 @@ target_include_directories(kefu_imgui SYSTEM PUBLIC ${IMGUI_DIR} ${PROJECT_SOURC
 target_include_directories(kefu_imgui PUBLIC ${PROJECT_SOURCE_DIR}/src/ui)
 target_compile_definitions(kefu_imgui PUBLIC IMGUI_USER_CONFIG="imgui_config.h")
 target_compile_definitions(kefu_imgui PRIVATE KEFU_IMGUI_LEAN)
+# ImGui reports its items to the tests (tests/unit/item_log.cpp has the other end); the module is built without.
+if(KEFU_TESTS AND NOT EMSCRIPTEN)
+  target_compile_definitions(kefu_imgui PUBLIC IMGUI_ENABLE_TEST_ENGINE)
+endif()
 # Its colours are the theme's own (theme.cpp): the definition steps aside for imgui_lean.cpp's.
 set_source_files_properties(${IMGUI_DIR}/imgui_draw.cpp PROPERTIES COMPILE_DEFINITIONS StyleColorsDark=StyleColorsUnused)

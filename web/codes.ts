@@ -7,7 +7,7 @@ export type ErrorCode =
   | 'WASM_LOAD_FAILED' // core.wasm did not come in time, or not as itself: a sentence, another try, ways to a human
   | 'WASM_REFUSED' // this page's policy or this browser runs no WebAssembly: a sentence and ways to a human
   | 'CORE_STOPPED' // the module trapped: the same, and another try starts it anew
-  | 'LOCALE_FAILED' // a language's sentences are missing or unreadable: the panel speaks the other one
+  | 'LOCALE_FAILED' // a language's sentences are missing or unreadable: the panel speaks another one
   | 'WEBGL_REFUSED' // no WebGL context, or one without shaders: the plain page
   | 'WEBGL_LOST' // the context was lost and did not come back soon: the plain page, until it does
   | 'READBACK_FALSIFIED' // the browser gives other pixels back than were drawn: the plain page

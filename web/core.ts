@@ -28,6 +28,7 @@ export interface Exports {
   panel_image(src: number, n: number, w: number, h: number, rgba: number): void;
   panel_reload_glyphs(): void;
   panel_frame(nowMs: number): number;
+  panel_passes(): number;
   panel_semantics(): void;
   panel_effects(): void;
   draw_lists(): number;
@@ -106,6 +107,11 @@ export class Core {
   /** Milliseconds until the next frame is wanted; −1: none. */
   frame(nowMs: number): number {
     return this.x.panel_frame(nowMs);
+  }
+
+  /** How many passes the last frame took. */
+  passes(): number {
+    return this.x.panel_passes();
   }
 
   /** What changed since the last call, or null. */

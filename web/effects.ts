@@ -1,8 +1,9 @@
 // effects.ts: carries the core's effects out in the browser. Their results go back as events (design rule 2).
 import type { Embedder } from './embedder.js';
+import type { Evidence } from './evidence.js';
 import { loadImage } from './images.js';
-import { send, type Connection } from './net.js';
-import { carryOutStore, spaceOf, tabStorage, type KeyValue } from './store.js';
+import { send, type Answer, type Connection } from './net.js';
+import { carryOutStore, spaceOf, browserStorage, type KeyValue } from './store.js';
 import type { Effect, PanelEvent } from './types.js';
 import { announce, type Scaffold } from './scaffold.js';
 import type { Shop } from './shop.js';
@@ -13,6 +14,8 @@ export interface Panel {
   picture(src: string, width: number, height: number, rgba: Uint8ClampedArray | null): void;
   language(lang: string): void;
   close(): void;
+  /** The answer, where it was asked for before the module did. */
+  early(path: string): Promise<Answer> | undefined;
 }
 
 export interface EffectPorts extends Panel {
@@ -21,29 +24,37 @@ export interface EffectPorts extends Panel {
   shop: Shop;
   /** The shop's id. */
   store(): string;
+  /** Loaded when it is first needed. */
+  evidence(): Promise<Evidence>;
+  /** What the buyer chose last and the panel has not taken yet. */
+  chosen: File[];
   polite: HTMLElement;
   assertive: HTMLElement;
 }
 
-export function portsOf(embedder: Embedder, { polite, assertive }: Scaffold, shop: Shop, panel: Panel): EffectPorts {
-  return {
+export function portsOf(embedder: Embedder, { polite, assertive }: Scaffold, shop: Shop, panel: Panel, stop: AbortSignal): EffectPorts {
+  let evidence: Promise<Evidence> | undefined;
+  const ports: EffectPorts = {
     ...panel,
+    chosen: [],
+    evidence: () => evidence ??= import('./evidence.js').then((m) => new m.Evidence({ ...ports, stop })),
     connection: {
       get endpoint() { return embedder.endpoint(); },
       fetch: (url, init) => fetch(url, init),
       token: (refused) => embedder.token(refused),
     },
-    storage: tabStorage(),
+    storage: browserStorage(),
     shop, polite, assertive,
     store: () => embedder.target().store,
   };
+  return ports;
 }
 
 /** `stop`: the panel's life; `opening`: until it is closed. */
 export function carryOut(effect: Effect, ports: EffectPorts, stop: AbortSignal, opening: AbortSignal): void {
   switch (effect.type) {
     case 'http':
-      void send(effect, ports.connection, stop).then(({ status, body }) => {
+      void (ports.early(effect.path) ?? send(effect, ports.connection, stop)).then(({ status, body }) => {
         if (!stop.aborted) ports.tell({ type: 'response', id: effect.id, status, body });
       });
       break;
@@ -54,16 +65,29 @@ export function carryOut(effect: Effect, ports: EffectPorts, stop: AbortSignal, 
         if (value !== undefined && !stop.aborted) ports.tell({ type: 'stored', key: effect.key, value });
       });
       break;
+    case 'upload': {
+      const file = ports.chosen.shift();
+      if (file) void ports.evidence().then((e) => e.start(effect, file));
+      break;
+    }
+    case 'upload_stop':
+      void ports.evidence().then((e) => e.stop(effect.file, effect.evidence));
+      break;
     case 'announce':
       announce(effect.assertive ? ports.assertive : ports.polite, effect.text, opening);
       break;
     case 'image':
-      void loadImage(effect.src, ports.connection.endpoint, effect.w, effect.h).then((p) => {
+      void (/^file:|^\/v1\//.test(effect.src) // of what the buyer chose, or what only the parties of a case may see
+        ? ports.evidence().then((e) => e.pixels(effect.src, effect.w, effect.h))
+        : loadImage(effect.src, ports.connection.endpoint, effect.w, effect.h)).then((p) => {
         if (!stop.aborted) ports.picture(effect.src, p?.width ?? 0, p?.height ?? 0, p?.rgba ?? null);
       });
       break;
     case 'event':
-      ports.shop.tell(effect.name, effect.detail);
+      if (!ports.shop.tell(effect.name, effect.detail) || effect.name !== 'kefu-sign-in') break;
+      void ports.connection.token(true).then((token) => {
+        if (token && !stop.aborted) ports.tell({ type: 'identity', signed_in: true });
+      });
       break;
     case 'error':
       ports.shop.tell('kefu-error', { code: effect.code, message: effect.message });

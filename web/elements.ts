@@ -10,16 +10,16 @@ export interface Made {
   target: HTMLElement;
 }
 
-export const isField = (node: PanelNode) => node.role === 'textbox';
+export const isField = (node: PanelNode) => node.role === 'textbox' || node.role === 'file';
 export const isContainer = (node: PanelNode) =>
-  node.role === 'list' || node.role === 'radiogroup' || node.role === 'group' || node.role === 'dialog';
+  node.role === 'list' || node.role === 'log' || node.role === 'radiogroup' || node.role === 'group' || node.role === 'dialog';
 
 function kindOf(node: PanelNode): string {
   switch (node.role) {
     case 'heading': return `h${Math.min(Math.max(node.level ?? 2, 1), 3)}`;
-    case 'textbox': return node.multiline ? 'textarea' : 'input';
+    case 'textbox': case 'file': return node.multiline ? 'textarea' : 'input';
+    case 'img': return node.style === 'film' ? 'video' : 'canvas';
     case 'link': return 'a';
-    case 'img': return 'img';
     case 'button': case 'radio': case 'checkbox': return 'button';
     case 'text': case 'status': case 'alert': return 'p';
     default: return 'div';
@@ -93,10 +93,7 @@ export function update(made: Made, node: PanelNode, leaf: boolean): void {
   if (node.expanded !== undefined) set('aria-expanded', String(node.expanded));
 
   switch (node.role) {
-    case 'textbox': updateField(made, node); return;
-    case 'img':
-      (target as HTMLImageElement).alt = name;
-      return;
+    case 'textbox': case 'file': updateField(made, node); return;
     case 'link':
       updateLink(target as HTMLAnchorElement, node);
       break;
@@ -125,7 +122,7 @@ export function update(made: Made, node: PanelNode, leaf: boolean): void {
       set('role', node.role);
   }
   if (node.role === 'heading') target.tabIndex = -1; // a new screen's title takes focus
-  const named = !leaf || isContainer(node) || node.role === 'spinbutton' || node.role === 'progressbar';
+  const named = !leaf || isContainer(node) || node.role === 'spinbutton' || node.role === 'progressbar' || node.role === 'img';
   if (named) set('aria-label', name);
   else if (target.textContent !== name) {
     target.textContent = name;
@@ -145,6 +142,18 @@ export function update(made: Made, node: PanelNode, leaf: boolean): void {
   }
 }
 
+/** A row's picture, on the plain page. It says nothing that the row's name does not. */
+export function picture({ target }: Made, href: string): void {
+  let img = target.querySelector('img');
+  if (!href) {
+    img?.remove();
+    return;
+  }
+  if (!img) target.prepend((img = document.createElement('img')));
+  img.alt = '';
+  if (img.src !== href) img.src = href;
+}
+
 /** Core → DOM, but never under the buyer's composition. */
 export function writeValue(target: HTMLInputElement | HTMLTextAreaElement, value: string, composing: boolean): void {
   if (!composing && target.value !== value) target.value = value;
@@ -154,10 +163,11 @@ function updateField(made: Made, node: PanelNode): void {
   const field = made.target as HTMLInputElement | HTMLTextAreaElement;
   made.root.firstElementChild!.textContent = node.name ?? '';
   field.placeholder = node.placeholder ?? '';
+  if (node.role === 'file') Object.assign(field, { accept: node.placeholder, multiple: true });
   field.inputMode = node.input_mode || 'text';
   field.setAttribute('autocomplete', node.autocomplete || 'off');
   field.setAttribute('enterkeyhint', node.multiline ? 'enter' : 'done');
-  if (field instanceof HTMLInputElement) field.type = node.input_mode === 'tel' ? 'tel' : 'text';
+  if (field instanceof HTMLInputElement) field.type = node.role === 'file' ? 'file' : node.input_mode === 'tel' ? 'tel' : 'text';
   field.readOnly = !!node.disabled;
   field.required = !!node.required;
   if (node.invalid) field.setAttribute('aria-invalid', 'true');

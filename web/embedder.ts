@@ -13,6 +13,7 @@ export interface Embedder {
   closed(): void;
 }
 
+/** Since the element was made: what was drawn, and how often the views were asked for it. */
 export interface Stats {
   frames: number;
   passes: number;

@@ -1,39 +1,51 @@
 // glyphs.ts: glyphs from the device's own fonts, measured and drawn by a 2D canvas (web-ui B1, B3, B5). No font is shipped.
 //
-// [X] weights  [X] language (Han unification)  [X] colour glyphs  [X] read-back self-test (privacy modes falsify it)
+// [X] weights  [X] language (Han unification)  [X] colour glyphs  [X] whole words of scripts whose letters join
+// [X] read-back self-test (privacy modes falsify it)
 // [ ] drawing without read-back: where the self-test fails, the plain page is shown instead
 import type { GlyphSource } from './types.js';
 
 const kSystemFonts = 'system-ui, "PingFang SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif';
+const kTaiwanFonts = 'system-ui, "PingFang TC", "Noto Sans CJK TC", "Microsoft JhengHei", sans-serif';
 const kStartSizePx = 256;
 const kPaddingPx = 1; // anti-aliasing reaches past the box that measureText tells
 const kReadBackTolerance = 2; // colour management may move a value by one or two
 
 export class CanvasGlyphs implements GlyphSource {
   readonly canvas = document.createElement('canvas');
-  readonly #context: CanvasRenderingContext2D | null;
-  #family = kSystemFonts;
+  #made: CanvasRenderingContext2D | null | undefined;
+  #shopFont = '';
+  #systemFonts = kSystemFonts;
   #font = '';
 
   constructor(lang: string) {
-    this.canvas.width = this.canvas.height = kStartSizePx;
-    this.#context = this.canvas.getContext('2d', { willReadFrequently: true });
     this.language(lang);
+  }
+
+  // Made when it is needed, which is after the plain page was shown.
+  get #context(): CanvasRenderingContext2D | null {
+    if (this.#made === undefined) {
+      this.canvas.width = this.canvas.height = kStartSizePx;
+      this.#made = this.canvas.getContext('2d', { willReadFrequently: true });
+      if (this.#made && 'lang' in this.#made) this.#made.lang = this.canvas.lang;
+    }
+    return this.#made;
   }
 
   /** Han characters differ by language; a canvas in the document inherits its own `lang`, newer ones have a member. */
   language(lang: string): void {
     this.canvas.lang = lang;
-    if (this.#context && 'lang' in this.#context) this.#context.lang = lang;
+    if (this.#made && 'lang' in this.#made) this.#made.lang = lang;
+    this.#systemFonts = lang === 'zh-TW' ? kTaiwanFonts : kSystemFonts;
     this.#font = '';
   }
 
   /** True: another one than before, so what is in the atlas is of the old one. */
   family(name: string): boolean {
-    const before = this.#family;
-    this.#family = name ? `${name}, ${kSystemFonts}` : kSystemFonts;
+    const before = this.#shopFont;
+    this.#shopFont = name && `${name}, `;
     this.#font = '';
-    return this.#family !== before;
+    return this.#shopFont !== before;
   }
 
   /** False: this browser has no 2D canvas, or gives other pixels back than were drawn (web-ui B3.9). */
@@ -46,16 +58,21 @@ export class CanvasGlyphs implements GlyphSource {
     c.fillRect(0, 0, 8, 8);
     const got = c.getImageData(0, 0, 8, 8).data;
     if (!got.every((value, i) => Math.abs(value - want[i & 3]!) <= kReadBackTolerance)) return false;
-    // Some draw no text.
-    const ink = new Uint8Array(32 * 32 * 4);
-    this.raster('国', 24, 400, 0, 24, 32, 32, ink);
-    return ink.some((value, i) => (i & 3) === 3 && value > 99);
+    // Some measure or draw no text, some draw it otherwise each time.
+    const [, left, top, width, height] = this.measure('国', 24, 400);
+    if (!width) return false;
+    const [ink, again] = [0, 0].map(() => {
+      const into = new Uint8Array(width * height * 4);
+      this.raster('国', 24, 400, left, top, width, height, into);
+      return into;
+    });
+    return ink!.some((value, i) => (i & 3) === 3 && value > 99) && ink!.every((value, i) => value === again![i]);
   }
 
   /** "#rrggbb" of any CSS colour, or null. */
   colour(css: string): string | null {
-    const c = this.#context;
-    if (!c || !css || !CSS.supports('color', css)) return null;
+    const c = css && CSS.supports('color', css) ? this.#context : null;
+    if (!c) return null;
     c.fillStyle = css;
     const value = String(c.fillStyle);
     return /^#[0-9a-f]{6}$/.test(value) ? value : null;
@@ -99,7 +116,7 @@ export class CanvasGlyphs implements GlyphSource {
 
   #use(px: number, weight: number): CanvasRenderingContext2D | null {
     const c = this.#context;
-    const font = `${weight} ${px}px ${this.#family}`;
+    const font = `${weight} ${px}px ${this.#shopFont}${this.#systemFonts}`;
     if (c && font !== this.#font) {
       c.font = this.#font = font;
       c.textBaseline = 'alphabetic';

@@ -2,6 +2,7 @@
 // as the browser; only pixels and time are the test's.
 import { connect, type ShopConnection, type ShopOptions } from './connect.js';
 import type { Core } from './core.js';
+import type { Stats } from './embedder.js';
 import { Tree } from './tree.js';
 import type { DrawList, Effect, PanelEvent, PanelNode, Role, Viewport } from './types.js';
 
@@ -22,6 +23,10 @@ const kAnimationStepMs = 16;
 const kMostSteps = 100; // more would be an animation without an end, which look.md forbids
 
 export class HeadlessPanel {
+  /** As of the element. */
+  readonly stats: Stats = { frames: 0, passes: 0 };
+  /** How many frames meant something new. */
+  told = 0;
   readonly #tree = new Tree();
   readonly #start: Start;
   #now: number;
@@ -61,6 +66,13 @@ export class HeadlessPanel {
     this.event({ type: 'input', id: now.id, value: text });
   }
 
+  /** The scroller's position; no further than the content goes. */
+  scroll(top: number): void {
+    const most = this.#tree.height - this.#start.viewport.height;
+    this.core.scroll(Math.max(0, Math.min(top, most)));
+    this.frame();
+  }
+
   resize(viewport: Partial<Viewport>): void {
     Object.assign(this.#start.viewport, viewport);
     this.core.resize(this.#start.viewport);
@@ -77,8 +89,13 @@ export class HeadlessPanel {
   frame(): number {
     for (let frames = 1; ; frames++) {
       this.#wake = this.core.frame(this.#now);
+      this.stats.frames++;
+      this.stats.passes += this.core.passes();
       const diff = this.core.semantics();
-      if (diff) this.#tree.apply(diff);
+      if (diff) {
+        this.told++;
+        this.#tree.apply(diff);
+      }
       this.#effects.push(...this.core.effects());
       while (this.core.texture()); // taken, as a renderer would
       if (this.#wake < 0 || this.#wake > kAnimationStepMs) return frames;
@@ -108,6 +125,11 @@ export class HeadlessPanel {
   /** The semantic tree in reading order. */
   get nodes(): PanelNode[] {
     return [...this.#tree.inOrder()];
+  }
+
+  /** Of the scroller's content. */
+  get height(): number {
+    return this.#tree.height;
   }
 
   /** What the host should do, emptied by reading. A connected panel has its http and store effects carried out. */

@@ -4,24 +4,26 @@
 // [X] a failure at any point leaves a sentence, another try where it may help, and ways to a human (codes.ts)
 // [ ] raw pointer events into the core: clicks of real elements are the one path (design "Activation")
 import type { ErrorCode } from './codes.js';
-import { Core } from './core.js';
+import type { Core } from './core.js';
 import { carryOut, portsOf, type EffectPorts } from './effects.js';
 import type { Embedder, Stats } from './embedder.js';
 import { CanvasGlyphs } from './glyphs.js';
-import { anyLocale, isRefused, loadLocale, prefetch, type Sentences } from './load.js';
+import { addressOf } from './images.js';
+import { loadLocale, type Sentences } from './load.js';
 import { Meaning } from './meaning.js';
 import { Modal } from './modal.js';
 import { sessionId } from './net.js';
 import { Pacer } from './pacer.js';
-import { findWays } from './refuge.js';
+import type { Front } from './refuge.js';
 import { scaffold, type Scaffold } from './scaffold.js';
 import { Shop } from './shop.js';
 import { Stage, type Mode } from './stage.js';
+import { pause, Start, StartError } from './start.js';
 import { forcedColours, readTheme, watchTheme } from './theme.js';
 import type { PanelConfig, PanelEvent } from './types.js';
 import { ViewportWatch } from './viewport.js';
 import { Waiting } from './waiting.js';
-import { words } from './words.js';
+import { supported, words } from './words.js';
 
 export class Host {
   readonly stats: Stats = { frames: 0, passes: 0 };
@@ -34,13 +36,14 @@ export class Host {
   readonly #watch: ViewportWatch;
   readonly #shop: Shop;
   readonly #ports: EffectPorts;
-  readonly #pacer = new Pacer(() => this.#frame(), () => this.#open && this.#core !== undefined);
+  readonly #start: Start;
+  // What is behind the first page is drawn when it gives way: nothing is there twice.
+  readonly #pacer = new Pacer(() => this.#frame(), () => this.#open && this.#mode !== undefined && !this.#waiting.shown);
   #opening = new AbortController();
   #core: Core | undefined;
   #stage: Stage | undefined;
   #mode: Mode | undefined;
   #starting: Promise<void> | undefined;
-  #locale: Promise<Sentences> | undefined;
   #open = false;
   #lang: string;
   /** What the element wanted when it was last read. */
@@ -50,7 +53,7 @@ export class Host {
 
   constructor(readonly embedder: Embedder, readonly base: string) {
     const signal = this.#life.signal;
-    this.#lang = this.#wanted = embedder.lang();
+    this.#lang = this.#wanted = supported(embedder.lang());
     const parts = (this.#parts = scaffold(embedder.root, this.#lang));
     this.#glyphs = new CanvasGlyphs(this.#lang);
     this.#glyphs.canvas.className = 'glyphs';
@@ -60,8 +63,11 @@ export class Host {
       activate: (id) => this.#act((core) => core.activate(id)),
       press: (id) => this.#act((core) => core.press(id)),
       input: (id, value) => this.tell({ type: 'input', id, value }),
-    }, (title) => this.#shop.tell('kefu-screen', { title }), signal);
-    this.#waiting = new Waiting(parts, () => this.close());
+      files: (files) => { this.#ports.chosen = files; },
+      show: (target, src) => void this.#ports.evidence().then((e) => e.show(target as HTMLCanvasElement, src)),
+      picture: (src) => addressOf(src, embedder.endpoint()),
+    }, (screen) => this.#shop.tell('kefu-screen', screen), signal);
+    this.#waiting = new Waiting(parts, this.#shop, () => this.close());
     this.#modal = new Modal(parts.panel, () => this.#stops(), () => this.#dismiss(), signal);
     this.#watch = new ViewportWatch(parts.view, parts.panel, parts.probe, () => this.#resized(), signal);
     this.#ports = portsOf(embedder, parts, this.#shop, {
@@ -69,21 +75,33 @@ export class Host {
       picture: (src, w, h, rgba) => this.#act((core) => core.image(src, w, h, rgba)),
       language: (lang) => this.#language(lang),
       close: () => this.close(),
-    });
+      early: (path) => this.#start.early(path),
+    }, signal);
+    this.#start = new Start(embedder, this.#ports.connection, this.#glyphs, base);
     this.#listen(signal);
+  }
+
+  /** The buyer may open it: what is no secret comes ahead; once she presses, her context too. Opening reports what fails. */
+  prepare(intent: string): void {
+    if (intent === 'pointerdown') this.#start.ask();
+    this.#start.ready(this.#lang).catch(() => undefined);
   }
 
   open(): void {
     if (this.#open) return;
     this.#open = true;
     this.#opening = new AbortController();
-    const { panel } = this.#parts;
-    panel.hidden = false;
-    panel.classList.add('opening');
-    this.#watch.fit();
-    this.#modal.open();
-    if (this.#core) this.#show();
+    if (this.#core || this.#starting) this.#appear();
+    if (this.#core) void this.#show();
     else this.#begin();
+  }
+
+  #appear(): void {
+    if (!this.#open || !this.#parts.panel.hidden) return;
+    this.#watch.fit();
+    this.#parts.panel.classList.add('opening');
+    this.#modal.open();
+    if (!this.#core) this.#theme(); // reads what was just computed
   }
 
   close(): void {
@@ -92,7 +110,6 @@ export class Host {
     this.#opening.abort();
     this.#pacer.cancel();
     this.#guard((core) => core.event({ type: 'close' }, Date.now()));
-    this.#parts.panel.hidden = true;
     this.#stage?.close();
     this.#mode = undefined;
     this.embedder.closed(); // shows the launcher, which may get the focus back
@@ -100,14 +117,15 @@ export class Host {
   }
 
   destroy(): void {
-    this.close();
     this.#life.abort();
+    this.close();
     this.#parts.panel.remove();
     this.#core = this.#stage = undefined; // megabytes, for as long as the page may keep the element
   }
 
   tell(event: PanelEvent): void {
     this.#act((core) => core.event(event, Date.now()));
+    if (event.type === 'identity') this.#follow();
   }
 
   /** Attributes changed: all that one task changes is one change, and what is as before is none. */
@@ -116,7 +134,7 @@ export class Host {
     this.#reading = true;
     queueMicrotask(() => {
       this.#reading = false;
-      const lang = this.embedder.lang();
+      const lang = supported(this.embedder.lang());
       if (lang !== this.#wanted) this.#language(this.#wanted = lang); // else the buyer's own choice stays
       const target = this.embedder.target();
       if (this.#retarget(target)) this.tell({ type: 'attributes', ...target });
@@ -127,51 +145,80 @@ export class Host {
   /** The element is elsewhere in the page, which cost the focus. */
   moved(): void {
     this.refresh();
+    this.#modal.raise();
     this.#keepFocus();
   }
 
   // --- start ----------------------------------------------------------------------------------------------------
 
   #begin(): void {
-    this.#starting ??= this.#start().finally(() => { this.#starting = undefined; });
+    this.#starting ??= this.#run().finally(() => { this.#starting = undefined; });
   }
 
-  async #start(): Promise<void> {
+  async #run(): Promise<void> {
     const lang = this.#lang;
-    this.#waiting.show(lang, 'opening');
-    this.#locale = anyLocale(lang, this.base);
-    this.#locale.catch(() => undefined); // looked at only when the module is there
-    let code: ErrorCode = 'WASM_LOAD_FAILED';
+    const opened = performance.now();
+    // For whoever watches the page's speed: how long until she could use it, and until it was painted.
+    const measure = (what: string) => performance.measure(`kefu-${what}`, { start: opened });
+    this.#start.ask(); // before all else: the first page waits for nothing but this
+    const first = this.#start.first((front) => {
+      if (this.#core) return; // it came too late
+      if (this.#starting) this.#waiting.show(lang, front, front ? undefined : 'opening'); // else what it announces has failed
+      this.#appear();
+      if (front) measure('plain');
+    });
+    const ready = this.#start.ready(lang);
     try {
-      const core = await Core.create(await prefetch(this.base), this.#glyphs);
-      code = 'LOCALE_FAILED';
-      const sentences = await this.#locale;
+      await Promise.all([ready, first]);
+      const { core, sentences } = await ready;
+      const readable = this.#glyphs.works();
+      await pause();
       if (this.#life.signal.aborted) return;
-      code = 'CORE_STOPPED';
       const wanted = this.#lang;
       core.panelCreate(this.#config());
-      this.#stage = new Stage(this.#parts.inner.querySelector('canvas')!, core, this.#glyphs.works(), {
+      this.#stage = new Stage(this.#parts.inner.querySelector('canvas')!, core, readable, {
         mode: (mode, why) => this.#shows(mode, why),
         repaint: () => this.#pacer.kick(),
       });
       this.#core = core;
-      this.#waiting.hide();
       this.#adopt(sentences);
-      if (wanted !== lang) this.#language(wanted); // changed meanwhile
+      if (wanted !== (sentences.error ? lang : sentences.lang)) this.#language(wanted); // changed meanwhile
       if (sentences.error) this.#shop.error('LOCALE_FAILED', sentences.error);
-      if (this.#open) this.#show();
+      if (this.#open) await this.#show();
+      measure('canvas');
     } catch (error) {
-      this.#failed(code === 'WASM_LOAD_FAILED' && isRefused(error) ? 'WASM_REFUSED' : code, error);
+      if (error instanceof StartError) this.#failed(error.code, error.reason);
+      else this.#failed('CORE_STOPPED', error);
     }
   }
 
-  #show(): void {
+  async #show(): Promise<void> {
+    const { signal } = this.#opening;
     this.#stage!.open(forcedColours());
+    await pause();
+    if (signal.aborted || !this.#core) return;
     this.#theme();
     this.tell({ type: 'online', online: navigator.onLine });
     this.tell({ type: 'open' });
-    this.#resized();
+    this.#guard((core) => this.#carryOut(core));
+    await this.#start.settled(); // what was asked early is in the first frame
+    const focused = this.#waiting.focused();
+    this.#resized(true);
+    await this.#waiting.released();
+    if (signal.aborted || !this.#core) return;
+    if (this.#waiting.shown) {
+      this.#waiting.hide(this.#parts.scroller, this.#meaning.overlay.focusables(), focused);
+      this.#pacer.kick();
+    }
     if (this.#mode) this.#shop.tell('kefu-ready', { mode: this.#mode });
+    this.#follow();
+  }
+
+  // Nobody waits for the news, so their script comes last.
+  #follow(): void {
+    if (!this.#mode) return;
+    const { signal } = this.#opening;
+    import('./stream.js').then(({ follow }) => follow(this.#ports.connection, (news) => this.tell({ type: 'changed', ...news }), signal)).catch(() => undefined);
   }
 
   #config(): PanelConfig {
@@ -194,8 +241,10 @@ export class Host {
     this.#stage?.close();
     this.#core = this.#stage = this.#mode = undefined;
     this.#meaning.clear();
-    this.#waiting.show(this.#lang, 'failed', code !== 'WASM_REFUSED' && (() => this.#begin()),
-      findWays(this.#ports.connection, this.embedder.target(), this.#locale));
+    this.#start.again();
+    const tell = (front?: Front) => this.#core ?? this.#waiting.show(this.#lang, front, 'failed', code !== 'WASM_REFUSED' && (() => this.#begin()));
+    tell();
+    this.#start.front().then((front) => this.#starting ?? tell(front), () => undefined);
     this.#keepFocus();
     this.#shop.error(code, error);
   }
@@ -206,23 +255,33 @@ export class Host {
     this.#pacer.cancel();
     this.#guard((core) => {
       const wakeMs = core.frame(Date.now());
-      this.stats.passes++;
+      this.stats.passes += core.passes();
       if (this.#stage!.draw()) this.stats.frames++;
       this.#meaning.follow(core);
-      for (const effect of core.effects()) carryOut(effect, this.#ports, this.#life.signal, this.#opening.signal);
+      this.#carryOut(core);
       this.#pacer.wake(wakeMs);
     });
   }
 
-  #resized(): void {
-    if (!this.#open) return;
+  #carryOut(core: Core): void {
+    for (const effect of core.effects()) carryOut(effect, this.#ports, this.#life.signal, this.#opening.signal);
+  }
+
+  /** `first`: behind the first page, which gives way in the same task. */
+  #resized(first = false): void {
+    if (!this.#mode || (this.#waiting.shown && !first)) return;
     this.#guard((core) => {
       const size = this.#watch.size();
       if (!size.width || !size.height) return;
+      const hold = this.#meaning.hold();
       this.#stage!.resize(size);
       this.#parts.panel.style.setProperty('--scale', String(size.text_scale));
       core.resize({ ...size, width: size.device_width / size.dpr, height: size.device_height / size.dpr });
       this.#frame(); // at once: the canvas was cleared
+      if (this.#mode === 'canvas' && hold()) {
+        core.scroll(this.#parts.scroller.scrollTop);
+        this.#frame();
+      }
       const field = this.embedder.root.activeElement;
       if (field?.matches('.field *')) field.scrollIntoView({ block: 'nearest' }); // the keyboard came up
     });
@@ -248,7 +307,10 @@ export class Host {
   #listen(signal: AbortSignal): void {
     const { scroller, panel } = this.#parts;
     scroller.addEventListener('scroll', () => {
-      if (this.#mode === 'canvas') this.#act((core) => core.scroll(scroller.scrollTop));
+      const { scrollTop } = scroller;
+      if (this.#mode !== 'canvas' || scrollTop === this.#meaning.top) return;
+      this.#meaning.top = scrollTop;
+      this.#act((core) => core.scroll(scrollTop));
     }, { signal, passive: true });
     scroller.addEventListener('click', (event) => this.#meaning.isScrim(event) && this.#dismiss(), { signal });
     // The core tells of the channel while the click that opens it can still be taken back.
@@ -259,12 +321,12 @@ export class Host {
       if (this.#shop.declined) event.preventDefault();
     }, { signal });
     panel.addEventListener('animationend', () => panel.classList.remove('opening'), { signal });
-    document.addEventListener('visibilitychange', () => (document.hidden ? this.#pacer.cancel() : this.#pacer.kick()), { signal });
+    document.addEventListener('visibilitychange', () => (document.hidden ? this.#pacer.rest() : this.#pacer.kick()), { signal });
     for (const type of ['online', 'offline'] as const) {
       window.addEventListener(type, () => this.tell({ type: 'online', online: type === 'online' }), { signal });
     }
     document.fonts?.addEventListener('loadingdone', () => this.#act((core) => core.reloadGlyphs()), { signal });
-    watchTheme(() => this.#theme(), () => this.#restage(), signal);
+    watchTheme(this.#parts.probe, () => this.#theme(), () => this.#restage(), signal);
   }
 
   #theme(): void {

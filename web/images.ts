@@ -6,15 +6,24 @@ export interface Pixels {
   rgba: Uint8ClampedArray;
 }
 
-/** Null when the picture cannot be had: missing, refused by CORS or by the page's policy. Only http(s), like an <img>.
- *  `src` is what the service wrote: meant at its `endpoint`, not in the page around the panel. */
-export async function loadImage(src: string, endpoint: string, width: number, height: number): Promise<Pixels | null> {
+/** Where the service's `src` is: meant at its `endpoint`, not in the page around the panel. "" for what is no http(s), like an <img>. */
+export function addressOf(src: string, endpoint: string): string {
   try {
     const url = new URL(src, new URL(endpoint, document.baseURI));
-    if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;
+    return /^https?:$/.test(url.protocol) ? url.href : '';
+  } catch {
+    return '';
+  }
+}
+
+/** Null when the picture cannot be had: missing, refused by CORS or by the page's policy. */
+export async function loadImage(src: string, endpoint: string, width: number, height: number): Promise<Pixels | null> {
+  try {
+    const href = addressOf(src, endpoint);
+    if (!href) return null;
     const image = new Image();
     image.crossOrigin = 'anonymous'; // or its pixels could not be read back
-    image.src = url.href;
+    image.src = href;
     await image.decode();
     const canvas = document.createElement('canvas');
     canvas.width = width;

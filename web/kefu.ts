@@ -27,7 +27,6 @@ export class KefuPanel extends HTMLElement {
   readonly #button = document.createElement('button');
   readonly #badge = document.createElement('span');
   #life: AbortController | undefined;
-  #panel: Promise<typeof Panel> | undefined;
   #host: Host | undefined;
   #token: string | null = null;
   #asking: Promise<void> | undefined;
@@ -41,12 +40,10 @@ export class KefuPanel extends HTMLElement {
     const svg = document.createElementNS(kSvg, 'svg');
     const path = document.createElementNS(kSvg, 'path');
     svg.setAttribute('viewBox', '0 0 24 24');
-    svg.setAttribute('aria-hidden', 'true');
     path.setAttribute('d', kOutline);
-    svg.append(path);
-    this.#button.type = 'button';
     this.#button.className = 'launch';
     this.#button.setAttribute('aria-haspopup', 'dialog');
+    svg.append(path);
     this.#button.append(svg, this.#badge);
     root.append(this.#button);
     for (const name of [...kMirrored, 'token'] as const) { // set before the element was one, so set on it alone
@@ -84,8 +81,8 @@ export class KefuPanel extends HTMLElement {
     const { signal } = this.#life;
     const button = this.#button;
     button.addEventListener('click', () => this.open(), { signal });
-    for (const intent of ['pointerenter', 'focus'] as const) {
-      button.addEventListener(intent, () => void this.#load().then((p) => p.prefetch(), () => undefined), { signal, once: true });
+    for (const intent of ['pointerenter', 'focus', 'pointerdown'] as const) {
+      button.addEventListener(intent, () => void this.#load().then((host) => host?.prepare(intent), () => undefined), { signal, once: true });
     }
     if (document.readyState === 'complete') this.#idle(signal);
     else addEventListener('load', () => this.#idle(signal), { signal, once: true });
@@ -113,7 +110,7 @@ export class KefuPanel extends HTMLElement {
       }
     } else if (name === 'token') this.token = now;
     else if (name === 'offset') {
-      const [x = 16, y = 16] = (now ?? '').split(/[\s,]+/).map((n) => parseFloat(n) || 0);
+      const [x = 16, y = 16] = now?.match(/-?[\d.]+/g) ?? [];
       this.#button.style.setProperty('--x', `${x}px`);
       this.#button.style.setProperty('--y', `${y}px`);
     } else {
@@ -126,14 +123,12 @@ export class KefuPanel extends HTMLElement {
     return Boolean(this.token || this.getToken);
   }
 
-  #lang(): string {
-    const lang = this.closest('[lang]')?.getAttribute('lang') || navigator.language;
-    return lang.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
-  }
+  readonly #lang = () => this.closest<HTMLElement>('[lang]')?.lang || navigator.language;
 
   #label(): void {
     const badge = this.getAttribute('badge') ?? '';
-    const label = this.#lang() === 'en' ? 'Contact service' : '联系客服';
+    const lang = this.#lang();
+    const label = /^zh-(tw|hk|mo|hant)/i.test(lang) ? '聯絡客服' : /^zh/i.test(lang) ? '联系客服' : 'Contact service';
     this.#badge.textContent = badge === '0' ? '' : badge;
     this.#button.setAttribute('aria-label', this.#badge.textContent ? `${label} (${badge})` : label);
   }
@@ -152,34 +147,31 @@ export class KefuPanel extends HTMLElement {
     if ((navigator as { connection?: { saveData?: boolean } }).connection?.saveData) return;
     const later = window.requestIdleCallback ?? ((act: () => void) => setTimeout(act, 2000));
     later(() => {
-      if (signal.aborted || this.#panel) return;
+      if (signal.aborted || this.#host) return;
       for (const file of ['panel.js', 'core.wasm']) fetch(new URL(file, import.meta.url), { priority: 'low' } as RequestInit).catch(() => undefined);
     });
   }
 
-  #load(): Promise<typeof Panel> {
-    return (this.#panel ??= import('./panel.js').catch((error: unknown) => {
-      this.#panel = undefined;
-      throw error;
+  async #load(): Promise<Host | undefined> {
+    const { createHost } = await import('./panel.js');
+    if (!this.isConnected) return;
+    return (this.#host ??= createHost({
+      element: this,
+      root: this.shadowRoot!,
+      lang: this.#lang,
+      target: () => this.#target(),
+      endpoint: () => this.getAttribute('endpoint') ?? '',
+      token: (refused) => this.#fresh(refused),
+      signedIn: () => this.#signedIn(),
+      closed: () => this.close(),
     }));
   }
 
   async #show(): Promise<void> {
-    if (!this.isConnected) return;
     try {
-      const { createHost } = await this.#load();
-      if (!this.isConnected || !this.hasAttribute('open')) return;
-      this.#host ??= createHost({
-        element: this,
-        root: this.shadowRoot!,
-        lang: () => this.#lang(),
-        target: () => this.#target(),
-        endpoint: () => this.getAttribute('endpoint') ?? '',
-        token: (refused) => this.#fresh(refused),
-        signedIn: () => this.#signedIn(),
-        closed: () => this.close(),
-      });
-      this.#host.open();
+      const host = await this.#load();
+      if (!host || !this.hasAttribute('open')) return;
+      host.open();
       this.#tell('kefu-open');
     } catch (error) {
       this.close();
@@ -214,4 +206,6 @@ for (const name of kMirrored) {
     },
   });
 }
+// An entry that a panel made for Back (back.ts) and that a reload left behind would cost the buyer a press in vain.
+if (history.state?.kefu && !document.querySelector('[open]')) history.back();
 if (!customElements.get('kefu-panel')) customElements.define('kefu-panel', KefuPanel);

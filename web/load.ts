@@ -8,9 +8,9 @@ const get = (file: string, base: string) => fetch(new URL(file, base), { signal:
 
 let compiled: Promise<WebAssembly.Module> | undefined;
 
-/** Compiles the module once a page; a failed attempt may be repeated. */
-export function prefetch(base: string): Promise<WebAssembly.Module> {
-  compiled ??= compile(get('core.wasm', base)).catch((error: unknown) => {
+/** Compiles the module once a page; a failed attempt may be repeated. `calm`: what has the processor till then. */
+export function prefetch(base: string, calm?: Promise<unknown>): Promise<WebAssembly.Module> {
+  compiled ??= compile(Promise.all([get('core.wasm', base), calm]).then(([response]) => response)).catch((error: unknown) => {
     compiled = undefined;
     throw error;
   });
@@ -36,9 +36,9 @@ export async function loadLocale(lang: string, base: string): Promise<Sentences>
   return { lang, messages };
 }
 
-/** That language, or else the other one: a panel in the wrong language still reaches a human. */
+/** That language, or else another one, Chinese if it can be: a panel in the wrong language still reaches a human. */
 export function anyLocale(lang: string, base: string): Promise<Sentences> {
   return loadLocale(lang, base).catch(async (error: unknown) => ({
-    ...(await loadLocale(supported(lang) === 'en' ? 'zh-CN' : 'en', base)), error,
+    ...(await loadLocale(supported(lang) === 'zh-CN' ? 'en' : 'zh-CN', base)), error,
   }));
 }

@@ -1,42 +1,54 @@
-// modal.ts: the panel among the page: focus and Back return to where they were, the page behind does not scroll.
+// modal.ts: the panel among the page: above all of it, focus and Back return to where they were, what is behind does not
+// scroll.
 //
 // [X] Escape and Back go one step back in the panel  [X] Tab goes round on phones  [X] no layout shift by the lock
+// [X] in the top layer, where no ancestor's transform, filter or overflow and no other z-index reaches it
 // [ ] `inert` on the shop's page: it is the shop's
+import { guardBack } from './back.js';
 import { kDesktop } from './viewport.js';
 
-const kHistoryKey = 'kefu';
+// A panel beside the page of a buyer with a mouse: the browser's Back is the page's.
+const kBeside = `${kDesktop} and (pointer:fine)`;
 
 export class Modal {
   #restoreFocus: HTMLElement | null = null;
   #unlock: (() => void) | null = null;
+  #unguard: ((gone: boolean) => void) | null = null;
   #open = false;
 
-  constructor(readonly panel: HTMLElement, readonly focusables: () => HTMLElement[], readonly dismiss: () => void, signal: AbortSignal) {
+  /** `dismiss`: one step back. The panel decides what that is: a sheet, a screen, or itself. */
+  constructor(readonly panel: HTMLElement, readonly focusables: () => HTMLElement[], readonly dismiss: () => void, readonly signal: AbortSignal) {
     panel.addEventListener('keydown', (e) => this.#key(e), { signal });
-    window.addEventListener('popstate', () => {
-      if (!this.#open || ours()) return;
-      push();
-      if (leaving) return; // opened again while the former entry was still on its way out
-      // The panel decides: a sheet, a screen, or itself; its closing takes the entry away.
-      this.dismiss();
-    }, { signal });
     matchMedia(kDesktop).addEventListener('change', () => this.#open && this.#lock(), { signal });
   }
 
   open(): void {
     this.#open = true;
     this.#restoreFocus = deepActive();
-    if (!ours()) push();
-    this.#lock();
+    this.#lock(); // before the panel is shown: it measures the page, which is laid out as it is
+    this.panel.hidden = false;
+    this.raise();
+    if (!matchMedia(kBeside).matches) this.#unguard = guardBack(this.dismiss);
     this.panel.focus({ preventScroll: true });
+  }
+
+  /** Into the top layer, again where the element was moved. A shop that sets a z-index orders its layers itself. */
+  raise(): void {
+    const { panel } = this;
+    panel.popover = null;
+    if (!this.#open || getComputedStyle(panel).getPropertyValue('--kefu-z-index')) return;
+    panel.popover = 'manual';
+    panel.showPopover?.();
   }
 
   close(): void {
     if (!this.#open) return;
     this.#open = false;
+    this.panel.hidden = true;
+    this.raise();
     this.#unlock?.();
-    this.#unlock = null;
-    leave();
+    this.#unguard?.(this.signal.aborted);
+    this.#unlock = this.#unguard = null;
     // The launcher hides while the panel is open, so it may have lost the focus before we could see that it had it.
     const launcher = (this.panel.getRootNode() as ShadowRoot).querySelector<HTMLElement>('.launch');
     (this.#restoreFocus ?? launcher)?.focus({ preventScroll: true });
@@ -82,26 +94,14 @@ let before: [overflow: string, padding: string];
 function lockScroll(): () => void {
   const { documentElement: page } = document;
   if (!locks++) {
-    before = [page.style.overflow, page.style.paddingRight];
     const bar = window.innerWidth - page.clientWidth;
-    page.style.overflow = 'hidden';
+    before = [page.style.overflow, page.style.paddingRight];
+    page.style.setProperty('overflow', 'hidden', 'important'); // stronger than what a shop says of everything
     if (bar > 0) page.style.paddingRight = `${bar}px`;
   }
   return () => {
     if (!--locks) [page.style.overflow, page.style.paddingRight] = before;
   };
-}
-
-const ours = () => Boolean((history.state as Record<string, unknown> | null)?.[kHistoryKey]);
-const push = () => history.pushState({ ...(history.state as object | null), [kHistoryKey]: true }, '');
-
-// Going back takes effect later: asking twice would leave the shop's page.
-let leaving = false;
-function leave(): void {
-  if (leaving || !ours()) return;
-  leaving = true;
-  window.addEventListener('popstate', () => setTimeout(() => { leaving = false; }), { once: true });
-  history.back();
 }
 
 function deepActive(): HTMLElement | null {

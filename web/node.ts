@@ -9,6 +9,7 @@
 //   panel.event({type: 'open'});
 //   await shop.settled();
 //   panel.click(panel.byRole('button', {name: '申请退款'}));
+import type { Answers, Bodies } from '#openapi';
 import { randomUUID } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { NodeCore } from './core_node.js';
@@ -21,6 +22,8 @@ export type { ByRoleOptions } from './headless.js';
 export type { ShopConnection, ShopOptions } from './connect.js';
 export type { KeyValue } from './store.js';
 export type * from './types.js';
+/** What goes over HTTP: `Contract.Case`, `Contract.Answers['getCase']`. */
+export type * as Contract from '#openapi';
 
 export type Command = 'quote' | 'locate' | 'check' | 'form' | 'advance' | 'compensate' | 'classify';
 
@@ -28,13 +31,11 @@ export type Command = 'quote' | 'locate' | 'check' | 'form' | 'advance' | 'compe
 export interface EngineError {
   error: { code: string; message: string; pointer: string };
 }
-export type EngineResult = Record<string, unknown> | EngineError;
-type Run = (input: unknown) => EngineResult;
 
-/** The contract's commands: objects in, objects out. `run` gives the exact bytes. */
-export interface Engine extends Record<Command, Run> {
+/** The contract's commands: objects in, objects out, in the shapes that the service's document gives them. `run` gives the exact bytes. */
+export type Engine = { [C in Command]: (input: Bodies[C]) => Answers[C] | EngineError } & {
   run(command: Command | string, json: string): { ok: boolean; json: string };
-}
+};
 
 export interface EngineOptions {
   /** Packs and patches, as objects or as JSON text, added in this order. */
@@ -79,7 +80,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     if (error !== null) throw new Error(`policies[${i}]: ${error}`);
   });
   const run = (command: string, json: string) => module.run(command, json);
-  const of = (command: Command): Run => (input) => JSON.parse(run(command, JSON.stringify(input)).json) as EngineResult;
+  const of = <C extends Command>(command: C) => (input: Bodies[C]) => JSON.parse(run(command, JSON.stringify(input)).json) as Answers[C] | EngineError;
   return { run, quote: of('quote'), locate: of('locate'), check: of('check'), form: of('form'), advance: of('advance'), compensate: of('compensate'), classify: of('classify') };
 }
 

@@ -3,7 +3,7 @@
 // [X] DOM order = reading order  [X] focus survives changes  [X] composition is never disturbed  [X] roving radio groups
 // [X] what has the focus and goes hands it on: it never falls to the page, where Escape and Tab would be the shop's
 // [X] content that scrolled under the header or the bar is clipped: it can neither be tapped nor seen through them
-import { isContainer, isField, make, stillFits, update, writeValue, type Made } from './elements.js';
+import { isContainer, isField, make, picture, stillFits, update, writeValue, type Made } from './elements.js';
 import type { Tree } from './tree.js';
 import type { PanelNode, SemanticDiff } from './types.js';
 
@@ -12,9 +12,15 @@ export interface OverlayEvents {
   activate(id: number): void;
   press(id: number): void;
   input(id: number, value: string): void;
+  /** Chosen, before `input` says how many. */
+  files(files: File[]): void;
+  /** Shows a piece of evidence in its element. */
+  show(target: HTMLElement, src: string): void;
+  /** The address of a picture that the service named. */
+  picture(src: string): string;
 }
 
-const kInteractive = new Set(['button', 'link', 'radio', 'checkbox', 'textbox', 'spinbutton']);
+const kInteractive = new Set(['button', 'link', 'radio', 'checkbox', 'textbox', 'spinbutton', 'file']);
 const kRingPx = 8; // a clipped element keeps the room for its focus ring
 const kTapTargets = 'button,a';
 const kStops = 'button,a[href],[tabindex="0"]';
@@ -31,6 +37,7 @@ export class Overlay {
   #composing = 0;
   #pressed = 0;
   #order: number[] = [];
+  #clipped: PanelNode[] = [];
   #plain = false;
 
   constructor(readonly tree: Tree, readonly events: OverlayEvents, signal: AbortSignal) {
@@ -53,6 +60,7 @@ export class Overlay {
     for (const node of diff.upsert ?? []) this.#put(node, !parents.has(node.id));
     if (diff.order || diff.upsert) this.#arrange();
     this.#rove(diff.upsert ?? []);
+    this.#clipped = [...this.tree.nodes.values()].filter((node) => node.layer !== 'fixed' && kInteractive.has(node.role));
     if (diff.focus != null) this.#made.get(diff.focus)?.target.focus({ preventScroll: true });
     else if (had && !this.#focused()) this.#handOn(had, focused.tabIndex < 0);
     this.#order = this.tree.order;
@@ -68,12 +76,12 @@ export class Overlay {
     this.#typed.clear();
   }
 
-  /** Clips what lies outside the free band. `top`: the scroller's scrollTop. */
-  clip(top: number, [above, below]: readonly [number, number]): void {
-    for (const node of this.tree.nodes.values()) {
-      if (node.layer === 'fixed' || !kInteractive.has(node.role)) continue;
-      const target = this.#made.get(node.id)?.root;
+  /** Clips what is in sight, but outside the free band. `top`: the scroller's scrollTop; `height`: what it shows of its content. */
+  clip(top: number, [above, below]: readonly [number, number], height: number): void {
+    for (const node of this.#clipped) {
       const [, y, , h] = node.rect;
+      if (y + h < top || y > top + height) continue;
+      const target = this.#made.get(node.id)?.root;
       const [over, under] = [above - (y - top), y - top + h - below];
       const clip = over > 0 || under > 0 ? `inset(${over > 0 ? over : -kRingPx}px ${-kRingPx}px ${under > 0 ? under : -kRingPx}px)` : '';
       if (target && target.style.clipPath !== clip) target.style.clipPath = clip;
@@ -125,8 +133,9 @@ export class Overlay {
   }
 
   #picture(node: PanelNode): void {
-    const img = this.#made.get(node.id)?.target;
-    if (this.#plain && node.src && img instanceof HTMLImageElement && img.getAttribute('src') !== node.src) img.src = node.src;
+    const made = node.src && this.#made.get(node.id);
+    if (made && node.role === 'img') this.events.show(made.target, node.src!);
+    else if (made) picture(made, this.#plain ? this.events.picture(node.src!) : '');
   }
 
   #drop(id: number): void {
@@ -237,13 +246,19 @@ export class Overlay {
   #type(event: Event): void {
     const node = this.#nodeOf(event, 'input,textarea');
     if (!node) return;
-    this.#typed.add(node.id);
-    this.events.input(node.id, (event.target as HTMLInputElement).value);
+    const field = event.target as HTMLInputElement;
+    let { value } = field;
+    if (field.files) {
+      this.events.files([...field.files]);
+      value = `${field.files.length}`;
+      field.value = ''; // the same may be chosen again
+    } else this.#typed.add(node.id);
+    this.events.input(node.id, value);
   }
 
   #key(event: KeyboardEvent): void {
     if (event.isComposing || event.keyCode === 229) return; // belongs to the input method
-    if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
+    if (event.key === 'Enter' && event.target instanceof HTMLInputElement && !event.target.files) {
       event.target.blur(); // "done": the keyboard goes, the button below comes back into view
       return;
     }

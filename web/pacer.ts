@@ -23,6 +23,12 @@ export class Pacer {
     else this.#timer = window.setTimeout(() => this.kick(), Math.min(ms, kLongestTimerMs));
   }
 
+  /** Out of sight, whence a page may never come back: what is due is done now, as what was typed a moment ago is stored by it. */
+  rest(): void {
+    if (this.#animation) this.frame();
+    this.cancel();
+  }
+
   cancel(): void {
     cancelAnimationFrame(this.#animation);
     clearTimeout(this.#timer);

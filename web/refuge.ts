@@ -1,26 +1,52 @@
-// refuge.ts: ways to a human where the module cannot run. The service ranks them, as it does for everybody.
+// refuge.ts: what the service itself says about this buyer at this store, asked before the module is there, or because it
+// cannot be: the context, and the channels in the order in which they are ranked for everybody.
+import type { Context, Located, Store } from '#openapi';
+import { opens } from './elements.js';
 import type { Sentences } from './load.js';
-import { send, type Connection } from './net.js';
+import { send, type Answer, type Connection } from './net.js';
 
 export interface Way {
   name: string;
   href: string;
+  channel?: string;
+  enabled: boolean;
 }
 
-interface Located {
-  routes: { channel: string; enabled: boolean; action: { href: string } }[];
+/** Home's first cards, in the words that are there. */
+export interface Front {
+  say(key: string): string;
+  store: Way;
+  ways: Way[];
 }
 
-/** Throws where the service does not answer, or knows neither buyer nor store. `about`: what the element is about. Without
- *  sentences the addresses have to do. */
-export async function findWays(connection: Connection, about: { store: string; item: string | null; tid: string | null },
-                               locale: Promise<Sentences> | undefined): Promise<Way[]> {
-  const ask = async (method: string, path: string, body?: object) =>
-    JSON.parse((await send({ method, path, body: JSON.stringify(body) }, connection)).body);
-  const { store: id, item, tid } = about;
-  const { now, store, trades: [trade] } = await ask('GET', `/v1/context?${new URLSearchParams({ store: id, item: item ?? '', tid: tid ?? '' })}`);
-  const { routes }: Located = await ask('POST', '/v1/locate', { now, store, trade, policy: store.policy });
-  const words = await locale?.catch(() => undefined);
-  return routes.filter((r) => r.enabled && r.action.href)
-    .map(({ channel, action: { href } }) => ({ name: words?.messages[`channel.${channel}`] ?? href, href }));
+export interface Target {
+  store: string;
+  item: string | null;
+  tid: string | null;
+  page: string;
+}
+
+/** A question that was asked early: the module's own one to `path` is answered by it. */
+export interface Asked {
+  path: string;
+  answer: Promise<Answer>;
+}
+
+/** The context of the element, under the address that the module asks for it. */
+export function askContext({ store, item, tid, page }: Target, connection: Connection): Asked {
+  const also = (name: string, value: string | null) => (value ? `&${name}=${encodeURIComponent(value)}` : '');
+  const path = `/v1/context?store=${encodeURIComponent(store)}${also('item', item)}${also('tid', tid)}${also('page', page)}`;
+  return { path, answer: send({ method: 'GET', path, key: null }, connection) };
+}
+
+/** Throws where the service does not answer, or knows neither buyer nor store. Without sentences the addresses have to do. */
+export async function findWays(asked: Promise<Answer>, locale: Promise<Sentences> | undefined): Promise<Front> {
+  const { store, located: { routes } } = JSON.parse((await asked).body) as Context & { store: Required<Store>; located: Located };
+  const messages = (await locale?.catch(() => undefined))?.messages;
+  const say = (key: string) => messages?.[key] ?? '';
+  return {
+    say, store: { name: store.name, href: '', enabled: true },
+    ways: routes.map(({ channel, enabled, action: { href } }) =>
+      ({ channel, enabled, name: say(`channel.${channel}`) || href, href: enabled && opens(href) ? href : '' })),
+  };
 }

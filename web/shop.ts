@@ -1,9 +1,13 @@
 // shop.ts: what the shop's page hears of the panel: CustomEvents on the element, errors by their codes.
 //
 //   kefu-ready {mode}   usable now, as canvas or plain page    kefu-mode {mode}     the one became the other
-//   kefu-screen {title} a screen's heading                     kefu-channel {channel, href}  cancelable: the shop opens it itself
-//   kefu-case, kefu-report, kefu-sign-in: the core's           kefu-error {code, message}    codes.ts
+//   kefu-screen {place, title}  another screen: README.md's list, and its heading in the buyer's language
+//   kefu-channel {channel, href}  cancelable: the shop opens it itself
+//   kefu-sign-in {}     cancelable: the shop signs the buyer in itself; else it is asked for a token again
+//   kefu-case, kefu-report: the core's                         kefu-error {code, message}    codes.ts
 import type { ErrorCode } from './codes.js';
+
+const kCancelable = /channel|sign/;
 
 export class Shop {
   /** Whether the page took the last event that can be declined into its own hands. */
@@ -12,9 +16,12 @@ export class Shop {
 
   constructor(readonly element: HTMLElement) {}
 
-  tell(name: string, detail: unknown): void {
-    const event = new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: name === 'kefu-channel' });
-    if (!this.element.dispatchEvent(event)) this.declined = true;
+  /** False when the page takes it into its own hands. */
+  tell(name: string, detail: unknown): boolean {
+    const event = new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: kCancelable.test(name) });
+    const go = this.element.dispatchEvent(event);
+    if (!go) this.declined = true;
+    return go;
   }
 
   error(code: ErrorCode, error: unknown): void {

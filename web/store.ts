@@ -1,5 +1,6 @@
-// store.ts: carries `store` effects out: drafts and pending submissions of one shop and one buyer, so that a reload forgets
-// nothing. Kept for the tab's life only; where a browser refuses storage, for the page's.
+// store.ts: carries `store` effects out: drafts and pending submissions of one shop and one buyer, so that nothing is
+// forgotten by a reload, nor with a tab that dies. Each is kept until it is done with; where a browser refuses storage, for
+// the page's life.
 import type { StoreEffect } from './types.js';
 
 /** What is needed of the Web Storage interface. */
@@ -11,15 +12,16 @@ const memory = new Map<string, string>();
 /** The value for a `get`, null when there is none; undefined for the other operations. `storage` null: there is none. */
 export function carryOutStore(effect: StoreEffect, storage: KeyValue | null, space: string, refused?: (error: unknown) => void): string | null | undefined {
   const key = `kefu:${space}:${effect.key}`;
+  const text = effect.value ?? '';
   const value = effect.op === 'get' ? memory.get(key) ?? null : undefined;
   if (value) return value;
   memory.delete(key);
   try {
     if (effect.op === 'get') return storage!.getItem(key);
-    if (effect.op === 'set') storage!.setItem(key, effect.value ?? '');
-    else storage!.removeItem(key);
+    if (effect.op === 'set') storage!.setItem(key, text);
+    else if (!text || storage!.getItem(key) == text) storage!.removeItem(key);
   } catch (error) {
-    if (effect.op === 'set') memory.set(key, effect.value ?? '');
+    if (effect.op === 'set') memory.set(key, text);
     refused?.(error);
   }
   return value;
@@ -40,10 +42,10 @@ function subjectOf(token: string | null): string {
   }
 }
 
-/** The tab's storage, or null where reading the property alone throws (sandboxed frames). */
-export function tabStorage(): KeyValue | null {
+/** The browser's storage, or null where reading the property alone throws (sandboxed frames). */
+export function browserStorage(): KeyValue | null {
   try {
-    return sessionStorage;
+    return localStorage;
   } catch {
     return null;
   }

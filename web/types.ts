@@ -1,8 +1,8 @@
 // types.ts: the shapes that cross the boundary (ARCHITECTURE.md "The boundary"). Types only: nothing here runs.
 
 export type Role =
-  | 'heading' | 'text' | 'button' | 'link' | 'radio' | 'checkbox' | 'spinbutton' | 'textbox' | 'img' | 'list'
-  | 'listitem' | 'radiogroup' | 'group' | 'dialog' | 'status' | 'alert' | 'progressbar';
+  | 'heading' | 'text' | 'button' | 'link' | 'radio' | 'checkbox' | 'spinbutton' | 'textbox' | 'list'
+  | 'listitem' | 'radiogroup' | 'group' | 'dialog' | 'status' | 'alert' | 'progressbar' | 'file' | 'img' | 'log';
 
 /** What one widget means. Members that have their default are left out, so everything but `id`, `role`, `rect` may miss. */
 export interface PanelNode {
@@ -59,11 +59,25 @@ export interface StoreEffect {
   type: 'store';
   op: 'get' | 'set' | 'remove';
   key: string;
+  /** `remove`: only that, not what another tab of hers has put in its place. */
   value?: string | null;
+}
+/** A chosen file may come: the next of those that the buyer chose last. Sizes in bytes, `side` in pixels. */
+export interface UploadEffect {
+  type: 'upload';
+  file: number;
+  tid: string;
+  case_id: string | null;
+  kind: string;
+  bytes: number;
+  side: number;
+  video_bytes: number;
 }
 export type Effect =
   | HttpEffect
   | StoreEffect
+  | UploadEffect
+  | { type: 'upload_stop'; file: number; evidence: string }
   | { type: 'announce'; text: string; assertive?: boolean }
   | { type: 'image'; src: string; w: number; h: number }
   | { type: 'event'; name: string; detail?: unknown }
@@ -77,8 +91,10 @@ export type PanelEvent =
   | { type: 'response'; id: number; status: number; body: string }
   | { type: 'stored'; key: string; value: string | null }
   | { type: 'input'; id: number; value: string }
-  | { type: 'theme'; dark: boolean; reduced_motion: boolean; accent: string | null; accent_text: string | null; radius: number }
+  | { type: 'file'; file: number; state: 'sending' | 'done' | 'refused'; progress: number; id?: string; film?: boolean; code?: string }
+  | { type: 'theme'; dark: boolean; reduced_motion: boolean; contrast: boolean; accent: string | null; accent_text: string | null; radius: number }
   | { type: 'online'; online: boolean }
+  | { type: 'changed'; case_id?: string; tid?: string; version?: number }
   | { type: 'identity'; signed_in: boolean }
   | { type: 'attributes'; store: string; item: string | null; tid: string | null; page: string };
 

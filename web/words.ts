@@ -15,6 +15,13 @@ const kChinese: HostWords = {
   retry: '重试',
   close: '关闭',
 };
+const kTaiwan: HostWords = {
+  panel: '客服',
+  opening: '正在開啟…',
+  failed: '客服面板打不開，請用其他方式聯絡客服。',
+  retry: '重試',
+  close: '關閉',
+};
 const kEnglish: HostWords = {
   panel: 'Customer service',
   opening: 'Opening…',
@@ -23,11 +30,9 @@ const kEnglish: HostWords = {
   close: 'Close',
 };
 
-/** The languages that assets/locales has. */
-export function supported(lang: string): 'zh-CN' | 'en' {
-  return lang.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
+/** Which of the languages that assets/locales has: who reads traditional characters gets Taiwan's words. */
+export function supported(lang: string): 'zh-CN' | 'zh-TW' | 'en' {
+  return /^zh-(tw|hk|mo|hant)/i.test(lang) ? 'zh-TW' : /^zh/i.test(lang) ? 'zh-CN' : 'en';
 }
 
-export function words(lang: string): HostWords {
-  return supported(lang) === 'zh-CN' ? kChinese : kEnglish;
-}
+export const words = (lang: string) => ({ 'zh-CN': kChinese, 'zh-TW': kTaiwan, en: kEnglish })[supported(lang)];

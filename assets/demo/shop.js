@@ -3,13 +3,14 @@
 
 const query = new URLSearchParams(location.search);
 const english = (query.get('lang') ?? 'zh-CN').startsWith('en');
+const lang = english ? 'en' : query.get('lang') === 'zh-TW' ? 'zh-TW' : 'zh-CN'; // the page itself is in two languages
 const $ = (id) => document.getElementById(id);
 
 const ENGLISH = {
   demo: 'Demo', product: 'Product', buyer: 'Buyer', language: 'Language', price: 'Price', was: 'Was', choose: 'Option',
   ship: 'Ships', promise: 'Promise', promises: '7-day returns · refunds before shipping · return freight insured', visit: 'Visit',
   reviews: 'Reviews', params: 'Specifications', details: 'Details', more: 'More from this store', service: 'Service',
-  store: 'Store', cart: 'Add to cart', buy: 'Buy now', failed: 'The shop did not answer. Please reload the page.',
+  desks: 'Demo entrances to the desk', store: 'Store', cart: 'Add to cart', buy: 'Buy now', failed: 'The shop did not answer. Please reload the page.',
   foot: 'This is Kefu’s demo shop. Products, stores and orders are invented; nothing is charged or sent.',
 };
 
@@ -130,8 +131,24 @@ function showDemoBar(catalog, item, buyer) {
   $('pick-buyer').append(make('option', say('未登录', 'Signed out'), { value: 'none' }));
   $('pick-item').value = item.item_id;
   $('pick-buyer').value = buyer;
-  $('pick-lang').value = english ? 'en' : 'zh-CN';
+  $('pick-lang').value = lang;
   $('demo').addEventListener('change', (e) => location.assign(address({ [e.target.name]: e.target.value })));
+}
+
+const ROLES = {
+  agent: ['商家客服', 'Store agent'], platform_desk: ['平台客服', 'Platform desk'], xiaoer: ['平台仲裁', 'Platform judge'],
+  supplier: ['供应商', 'Supplier'], finance: ['财务', 'Finance'],
+};
+
+// The other side of every case: the desks, each link signed in as one of them, in a tab of its own.
+async function showDesks() {
+  const { desks } = await json('/demo/desks');
+  for (const { role, title, href } of desks) {
+    const item = make('li');
+    item.append(make('a', `${ROLES[role][english ? 1 : 0]}${title ? ` · ${title}` : ''}`, { href, target: '_blank', rel: 'noopener' }));
+    $('desk-links').append(item);
+  }
+  $('desks').hidden = false;
 }
 
 async function json(path) {
@@ -146,7 +163,7 @@ async function start() {
     for (const element of document.querySelectorAll('[data-t]')) element.textContent = ENGLISH[element.dataset.t];
   }
   const panel = $('kefu');
-  panel.lang = english ? 'en' : 'zh-CN';
+  panel.lang = lang;
   const buyer = query.get('buyer') ?? 'b-1';
   if (buyer !== 'none') {
     // Kefu: who the buyer is, asked from the shop's own back end whenever the panel needs to know.
@@ -159,6 +176,7 @@ async function start() {
   const store = catalog.stores.find((s) => s.store_id === item.store_id);
   showItem(item, store, catalog.items.filter((i) => i.store_id === store.store_id && i !== item));
   showDemoBar(catalog, item, buyer);
+  showDesks().catch(() => {}); // the shop is complete without them
   // Kefu: which store and product the buyer is looking at.
   panel.setAttribute('store', store.store_id);
   panel.setAttribute('item', item.item_id);

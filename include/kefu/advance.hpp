@@ -26,6 +26,7 @@
 //   goods and brings at most what that case could. It takes its place: until the buyer calls the dispute off, every step
 //   of the other is refused with no_dispute, and where it waits for the shop the next tick closes it (C1).
 // - agree_return may not lay the way back on the buyer where the reason is the shop's fault (消法 24).
+// - Where the pack says late_ship.auto_pay SYSTEM agrees to a LATE_SHIP as the desk would; `allowed` does not offer it.
 // - EXCHANGE, RESHIP, REPAIR and COMPLAINT ask for no money: refund_fee is 0, max what the goods would bring.
 // - An intervention locks both sides but for what the shop may give in to, which ends it (cs_status 6). Without D8 in the
 //   pack nobody's evidence is waited for; without D10 a judgement is final. cs_status 3, 5, 11 and advance_status 1 are

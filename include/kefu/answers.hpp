@@ -7,6 +7,16 @@
 // {"valid","errors":[{"field","code","message"}],"trace"}. Complaints stand in the form's order, then those about answers
 // to what was not asked. The answers to good_status, reason and num shape the form that the others are judged by, as they
 // would on a screen. A case that is not eligible is a complaint about the field "", with check's code.
+//
+// What a form asks and a request has no member for (agreement_ref, address, target_sku …) travels in the request's
+// `answers` and stays on the case: an object of the field's name and its answer as text.
+//
+//   Answer a = answer_of(field, "杯盖 ×2\n螺丝")      // PARTS: {"杯盖",2},{"螺丝",1}
+//   judge_request(check_input, policy)               // nothing, or "address: REQUIRED"; nothing where there are no answers
+//   claimed({…, {{"freight_paid","1200"}}}, trade)   // 1200
+//
+// As text: CHOICE TEXT ADDRESS SKU PHONE TIME as they are; MONEY and UNITS in digits, fen, "-" below zero; BOOL true or
+// false; LIST its codes with commas between; PARTS one a line, "name ×units" or the name of one.
 #pragma once
 #include <string>
 #include <string_view>
@@ -82,6 +92,14 @@ inline constexpr std::string_view kFileTypes[] = {"image/jpeg", "image/png", "im
 
 /// One field by itself: `answer` is nullptr where it was left out.
 AnswerFault judge_answer(const Field& field, const Answer* answer);
+
+/// A text of a request's `answers` as the field takes it; of another kind where it cannot be read so.
+Answer answer_of(const Field& field, std::string_view text);
+/// Whether a request's `answers` fit the form that it asks for: then nothing, else the first complaint, "field: CODE".
+std::optional<std::string> judge_request(const CheckInput& input, const std::vector<Answer>& beside, const Policy& policy);
+/// What the answers themselves ask for: what a price fell by, for the units named, or what the way back cost. Nothing for
+/// a type whose amount is the quote's.
+std::optional<Fen> claimed(const CheckRequest& request, const Trade& trade);
 
 Result<Validity> validate(const CheckInput& input, const std::vector<Answer>& answers, const Policy& policy);
 

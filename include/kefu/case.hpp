@@ -183,6 +183,7 @@ struct Case {
   Fen advanced{};                        // A1: paid out of the platform's fund
   std::optional<Repayment> repayment;
   std::vector<Feedback> feedback;
+  std::vector<std::pair<std::string, std::string>> answers;  // the request's, as text (answers.hpp)
 };
 
 /// Whether the case is neither SUCCESS nor CLOSED.

@@ -26,6 +26,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "kefu/case.hpp"
@@ -46,8 +47,9 @@ struct Integrity {
   std::optional<bool> seal_broken, activated, tags_intact;
 };
 
-// What a form is asked for: the application, or the way back of goods that the shop agreed to take (form.hpp).
-#define KEFU_FORM_STEPS(X) X(APPLY) X(RETURN)
+// What a form is asked for: the application, or a step of a case that stands: the way back of its goods, another amount or
+// reason, the platform's intervention, an appeal, more evidence (form.hpp).
+#define KEFU_FORM_STEPS(X) X(APPLY) X(RETURN) X(MODIFY) X(INTERVENE) X(APPEAL) X(EVIDENCE)
 KEFU_ENUM(FormStep, KEFU_FORM_STEPS)
 
 struct CheckRequest {
@@ -57,7 +59,8 @@ struct CheckRequest {
   std::string reason = "OTHER";
   Integrity integrity;
   std::optional<GoodStatus> good_status;
-  std::optional<std::string> parent_case;  // of a DISPUTE, where several cases could be meant; nothing: the nearest
+  std::optional<std::string> parent_case;  // of a DISPUTE or a step, where several cases could be meant; nothing: the nearest
+  std::vector<std::pair<std::string, std::string>> answers;  // what the form asked beyond these members (answers.hpp)
   FormStep step = FormStep::APPLY;   // of form() alone
 };
 

@@ -30,6 +30,9 @@
 // The way back of the goods is a form of its own: `"step":"RETURN"` in the request, of the type and line of a case that
 // waits for the buyer to send (WAIT_BUYER_RETURN_GOODS) in `cases`. Without such a case it is an error, INVALID_STATE. What
 // it asks for is the event `waybill`'s own (contract §5): company, number, shipped_at; freight_paid and receipt beside it.
+// So are the buyer's other steps of a case that ask for something: MODIFY (reason, amount, description, evidence; judged as
+// if the case were not there), INTERVENE (claim, evidence), APPEAL (grounds and something new) and EVIDENCE. They stand
+// where the case's `allowed` has the step's event for the buyer; `parent_case` names the case where several could be meant.
 #pragma once
 #include <cstdint>
 #include <optional>

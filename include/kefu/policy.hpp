@@ -49,6 +49,7 @@ struct LateShipRule {
   Fen min_fen{};
   std::optional<Fen> max_fen;       // nothing: no maximum
   std::optional<Seconds> max_scope_s;
+  bool auto_pay = false;            // X7: the host agrees by itself as soon as the buyer asks
 };
 
 /// One reason a buyer can give for one case type: a leaf of the reason tree (type → where the goods are → reason).
@@ -75,7 +76,8 @@ struct AdvanceRule {
 /// What is paid for sending back (domain §3.5, §5.4).
 struct FreightRule {
   Fen claim_max_fen{};
-  Fen insurance_max_fen{};
+  Fen insurance_max_fen{};  // most that an insurer pays for one way back
+  Fen insurance_fen{};      // what it pays for it, no more than that; 0: nothing
 };
 
 /// Statutory clocks that run beside every case (domain §3.1).
@@ -137,6 +139,8 @@ struct Policy {
   std::int64_t evidence_max = 9;
   std::int64_t description_max = 200;
   std::int64_t evidence_bytes_max = 500'000;   // of one picture
+  std::int64_t evidence_side_max = 2560;       // pixels: how wide and how high a picture may be
+  std::int64_t evidence_video_bytes_max = 20'000'000;  // 0: pictures only
   std::int64_t proof_bytes_max = 5'000'000;    // of one picture with which returned goods are refused
   std::int64_t statement_max = 500;            // characters of a claim before the platform
   Lengths refusal_message{2, 200};             // characters

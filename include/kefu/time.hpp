@@ -20,7 +20,7 @@ using Seconds = std::int64_t;
 inline constexpr Seconds kHour = 3600;
 inline constexpr Seconds kDay = 86400;
 
-/// RFC 3339 with an offset ("Z" or ±hh:mm), years 1970–9999; nothing else is accepted.
+/// RFC 3339 with an offset ("Z" or ±hh:mm), years 1970–9899: what is added to one is a year of four digits, too.
 std::optional<Instant> parse_time(std::string_view text);
 /// RFC 3339 at the given offset, whole seconds.
 std::string format_time(Instant at, Seconds utc_offset);

@@ -68,6 +68,7 @@ void submit(Scene& s, const Event& e) {
       s.in.trade.status == TradeStatus::TRADE_FINISHED ? RefundPhase::aftersale : RefundPhase::onsale;
   s.c.reason = r.reason;
   s.c.fault = fault_of(s, e);
+  s.c.answers = r.answers;
   write_words(s, e);
   write_asked(s);
   ++s.c.attempts;

@@ -4,6 +4,7 @@
 #include "engine/advance_guards.hpp"
 #include "engine/check_rules.hpp"
 #include "engine/form_table.hpp"
+#include "kefu/answers.hpp"
 #include "kefu/patterns.hpp"
 
 namespace kefu {
@@ -37,8 +38,9 @@ WhyNot eligible(Scene& s, const Event& e) {
   return unless(checked->eligible, checked->code.c_str());
 }
 
-// The most a submit can ask for, beyond what the goods are worth.
+// The most a submit can ask for, beyond what the goods are worth: never more than its own answers say.
 Fen bound_of(const Scene& s, const CheckRequest& r) {
+  if (const auto own = claimed(r, s.in.trade)) return std::min(*own, s.checked_max);
   if (r.type == CaseType::FREIGHT) return s.policy.freight.claim_max_fen;
   const bool checked = r.type == CaseType::LATE_SHIP || r.type == CaseType::PRICE_PROTECT || r.type == CaseType::DISPUTE;
   return checked ? s.checked_max : kMaxFen;
@@ -135,6 +137,15 @@ WhyNot received(Scene& s, const Event& e) {
   return settle_asked(s, part, s.c.refund_fee < s.c.max ? std::optional(s.c.refund_fee) : std::nullopt, s.c.max, true);
 }
 
+// What the request's own members do not hold, by the form's own rules.
+WhyNot answers(const Scene& s, const Event& e) {
+  const CheckInput in{e.at, s.in.trade, s.others, request_in(s, e)};
+  std::vector<Answer> beside;
+  for (const auto& [field, text] : {std::pair{"description", &e.description}, std::pair{"phone", &e.phone}})
+    if (*text && !(*text)->empty()) beside.push_back({field, AnswerKind::text, **text, 0, {}});
+  return judge_request(in, beside, s.policy);
+}
+
 bool is_goods_claim(CaseType t) { return is_quoted(t) && t != CaseType::PRICE_PROTECT && t != CaseType::DISPUTE; }
 
 // T10, T11: another sum, or another way for the same goods.
@@ -164,6 +175,8 @@ WhyNot payload(Guard guard, Scene& s, const Event& e) {
       return unless(within(e.description, {0, s.policy.description_max}));
     case Guard::evidence:
       return evidence(s, e);
+    case Guard::answers:
+      return answers(s, e);
     case Guard::message:  // TOP refund.refuse
       return unless(within(e.message, s.policy.refusal_message));
     case Guard::proof:

@@ -12,7 +12,8 @@ namespace {
 
 PostFeeBearer bearer(const Scene& s) {  // 消法 24, 暂行办法 18
   if (s.c.fault == "SELLER" || s.c.fault == "CARRIER" || s.c.fault == "PLATFORM") return PostFeeBearer::SELLER;
-  return s.in.trade.freight_insurance ? PostFeeBearer::INSURER : PostFeeBearer::BUYER;
+  // The policy ends with the trade (domain §3.5).
+  return s.in.trade.freight_insurance && s.c.refund_phase == RefundPhase::onsale ? PostFeeBearer::INSURER : PostFeeBearer::BUYER;
 }
 
 // Two lines asked back side by side: neither request knew that it would be the last, yet the freight goes with whichever

@@ -22,7 +22,8 @@ namespace kefu {
   X(evidence_closed) X(appeal_open) X(line_free) X(advanceable)                                               \
   /* ---- */                                                                                                    \
   X(same_line) X(eligible) X(amount) X(description) X(evidence) X(message) X(proof) X(reference) X(address)     \
-  X(post_fee_bear_role) X(offer) X(company) X(number) X(num) X(ok) X(waybill) X(claim) X(verdict) X(text)
+  X(post_fee_bear_role) X(offer) X(company) X(number) X(num) X(ok) X(waybill) X(claim) X(verdict) X(text)   \
+  X(answers)
 KEFU_ENUM(Guard, KEFU_GUARDS)
 
 constexpr bool is_standing(Guard g) { return g < Guard::same_line; }
@@ -121,7 +122,7 @@ inline constexpr auto kTransitions = [] {
   using A = Actor;
   return std::to_array<Transition>({
       // Main.
-      {.id = "T01", .from = draft, .event = E::submit, .by = kBuyer, .guards = {G::eligible, G::amount, G::description, G::evidence},
+      {.id = "T01", .from = draft, .event = E::submit, .by = kBuyer, .guards = {G::eligible, G::amount, G::description, G::evidence, G::answers},
        .to = S::WAIT_SELLER_AGREE, .step = Step::pause_auto_confirm, .tell = {A::SELLER, "CASE_SUBMITTED"}},
       {.id = "T02", .from = open, .event = E::submit, .by = kBuyer, .guards = {G::same_line}, .silent = true},
       {.id = "T03", .from = asked | refused, .event = E::modify, .by = kBuyer,

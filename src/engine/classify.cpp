@@ -7,7 +7,6 @@ namespace kefu {
 
 namespace {
 
-constexpr int kClasses = ClassifyInput::kMostIntents;
 static_assert(words<Intent>().size() == kClasses);
 
 // A guard's word is worth 2^10 to one for its intent: enough to lead, not to silence what the model is sure of.

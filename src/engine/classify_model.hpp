@@ -13,6 +13,8 @@
 
 namespace kefu {
 
+inline constexpr int kClasses = ClassifyInput::kMostIntents;
+
 struct ClassifyModel {
   std::span<const std::uint8_t> gaps;       // between the buckets, ascending; 255 and the rest where one is larger
   std::span<const std::uint8_t> voices;     // one a bucket, of the first half of `weights`; then one a bucket of the other
@@ -30,11 +32,11 @@ Classified classify_with(const ClassifyModel& model, const ClassifyInput& input,
 
 /// log2 odds of the 35 intents in 32nds of a bit.
 struct Scores {
-  int odds[35];
+  int odds[kClasses];
 };
 Scores score(const ClassifyModel& model, const Features& features);
 
 /// Odds to probabilities in basis points; integers alone, so that every machine agrees.
-void to_basis_points(const Scores& scores, int (&bp)[35]);
+void to_basis_points(const Scores& scores, int (&bp)[kClasses]);
 
 }  // namespace kefu

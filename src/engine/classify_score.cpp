@@ -4,7 +4,6 @@ namespace kefu {
 
 namespace {
 
-constexpr int kClasses = 35;
 constexpr int kStepsPerBit = 32;
 
 constexpr std::int64_t square_root(std::int64_t n) {

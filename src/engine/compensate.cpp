@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::int64_t kBasisPoints = 10000;
 
-struct Asked {
+struct LateParcel {
   const Trade& trade;
   const LateShipRule& rule;
   Instant now;
@@ -19,12 +19,12 @@ struct Asked {
 };
 
 // X13: the promise wins over the pack's hours after payment.
-std::optional<Instant> deadline_of(const Asked& a) {
+std::optional<Instant> deadline_of(const LateParcel& a) {
   if (a.trade.promised_ship_time || !a.trade.pay_time) return a.trade.promised_ship_time;
   return *a.trade.pay_time + a.rule.deadline_s;
 }
 
-bool unpaid(const Asked& a) {
+bool unpaid(const LateParcel& a) {
   switch (a.trade.status) {
     case TradeStatus::TRADE_NO_CREATE_PAY:
     case TradeStatus::WAIT_BUYER_PAY:
@@ -39,11 +39,11 @@ bool unpaid(const Asked& a) {
   }
 }
 
-bool closed(const Asked& a) {
+bool over(const LateParcel& a) {
   return a.trade.status == TradeStatus::TRADE_CLOSED || a.trade.status == TradeStatus::TRADE_CLOSED_BY_TAOBAO;
 }
 
-bool in_time(const Asked& a) {
+bool in_time(const LateParcel& a) {
   const Instant deadline = *deadline_of(a);
   for (const OrderLine& line : a.trade.orders) {
     if (a.line && a.line != &line) continue;
@@ -56,19 +56,19 @@ bool in_time(const Asked& a) {
 // Domain §5.7, in this order: what is asked last may count on what went before.
 constexpr struct {
   const char* code;
-  bool (*holds)(const Asked&);
+  bool (*holds)(const LateParcel&);
 } kRefusals[] = {
     {"NOT_PAID", unpaid},
-    {"TRADE_CLOSED", closed},
-    {"FORBID_CONSIGN", [](const Asked& a) { return a.trade.status == TradeStatus::PAID_FORBID_CONSIGN; }},
-    {"NO_COMPENSATION", [](const Asked& a) { return a.rule.rate_bp == 0 && a.rule.min_fen == 0; }},
-    {"ALREADY_COMPENSATED", [](const Asked& a) { return a.trade.compensated > 0; }},
-    {"ADDRESS_MODIFIED", [](const Asked& a) { return a.trade.modify_address; }},
-    {"BUYER_ASKED_TO_WAIT", [](const Asked& a) { return a.trade.asked_to_wait; }},
+    {"TRADE_CLOSED", over},
+    {"FORBID_CONSIGN", [](const LateParcel& a) { return a.trade.status == TradeStatus::PAID_FORBID_CONSIGN; }},
+    {"NO_COMPENSATION", [](const LateParcel& a) { return a.rule.rate_bp == 0 && a.rule.min_fen == 0; }},
+    {"ALREADY_COMPENSATED", [](const LateParcel& a) { return a.trade.compensated > 0; }},
+    {"ADDRESS_MODIFIED", [](const LateParcel& a) { return a.trade.modify_address; }},
+    {"BUYER_ASKED_TO_WAIT", [](const LateParcel& a) { return a.trade.asked_to_wait; }},
     {"NOT_LATE", in_time},
 };
 
-LateTrade judged(const Asked& a) {
+LateTrade judged(const LateParcel& a) {
   LateTrade out;
   out.tid = a.trade.tid;
   out.deadline = deadline_of(a);

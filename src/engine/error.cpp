@@ -4,23 +4,23 @@ namespace kefu {
 
 namespace {
 
-struct Row {
+struct Said {
   std::string_view word;
   std::string_view sentence;
 };
 
-constexpr Row kRows[] = {
+constexpr Said kSaid[] = {
 #define X(id, text) {#id, text},
     KEFU_ERRORS(X)
 #undef X
 };
 
-const Row& row(ErrorCode code) { return kRows[static_cast<std::size_t>(code)]; }
+const Said& said(ErrorCode code) { return kSaid[static_cast<std::size_t>(code)]; }
 
 }  // namespace
 
-std::string_view name(ErrorCode code) { return row(code).word; }
-std::string_view sentence(ErrorCode code) { return row(code).sentence; }
+std::string_view name(ErrorCode code) { return said(code).word; }
+std::string_view sentence(ErrorCode code) { return said(code).sentence; }
 
 Error make_error(ErrorCode code, std::string pointer) {
   return {code, std::string(sentence(code)), std::move(pointer)};

@@ -15,8 +15,22 @@ using forms::Row;
 struct Draft {
   const Asked& asked;
   const Checked& checked;
-  const Case* returning;  // the case whose goods go back; nullptr: an application
+  unsigned form;          // its bit in the table
+  const Case* returning;  // the case whose goods go back, or nullptr
+
+  bool applies() const { return form < forms::kReturnLeg; }
 };
+
+// The steps of a standing case that have a form, and the event that each brings about.
+constexpr struct StepForm {
+  FormStep step;
+  unsigned form;  // 0: the type's own
+  EventType event;
+} kSteps[] = {{FormStep::RETURN, forms::kReturnLeg, EventType::waybill},
+              {FormStep::MODIFY, 0, EventType::modify},
+              {FormStep::INTERVENE, forms::kIntervene, EventType::apply_intervention},
+              {FormStep::APPEAL, forms::kAppeal, EventType::appeal},
+              {FormStep::EVIDENCE, forms::kMore, EventType::add_evidence}};
 
 std::vector<std::string> split(std::string_view words) {
   std::vector<std::string> out;
@@ -121,13 +135,19 @@ bool fit(Field& f, const Draft& d, const std::vector<FieldOption>& reasons) {
   return true;
 }
 
+// What of a type's form a standing case can still be changed in (T03).
+bool can_change(std::string_view field) {
+  return field == "reason" || field == "amount" || field == "description" || field == "evidence";
+}
+
 std::vector<Field> fields_of(const Draft& d) {
-  const unsigned type = d.returning ? forms::kReturnLeg : bit(d.asked.type());
+  const unsigned type = d.form;
+  const bool changes = d.asked.in.request.step == FormStep::MODIFY;
   Field reason;
-  if (!d.returning) list_reasons(reason, d);
+  if (d.applies()) list_reasons(reason, d);
   std::vector<Field> out;
   for (const Row& row : forms::kRows) {
-    if (!(row.types & type)) continue;
+    if (!(row.types & type) || (changes && !can_change(row.name))) continue;
     Field f;
     f.name = row.name;
     f.kind = row.kind;
@@ -149,41 +169,69 @@ std::vector<Field> fields_of(const Draft& d) {
   return out;
 }
 
-const Case* case_to_return(const CheckInput& in) {
-  for (const Case& c : in.cases)
-    if (c.tid == in.trade.tid && c.type == in.request.type && same_line(c.oid, in.request.oid) &&
-        c.status == CaseStatus::WAIT_BUYER_RETURN_GOODS)
-      return &c;
+bool is_allowed(const Case& c, EventType event) {
+  return std::any_of(c.allowed.begin(), c.allowed.end(),
+                     [&](const AllowedEvent& a) { return a.event == event && a.actor == Actor::BUYER; });
+}
+
+const Case* case_of_step(const CheckInput& in, const StepForm& step) {
+  const CheckRequest& r = in.request;
+  for (const Case& c : in.cases) {
+    if (c.tid != in.trade.tid || c.type != r.type || !same_line(c.oid, r.oid) || (r.parent_case && *r.parent_case != c.case_id))
+      continue;
+    if (step.step == FormStep::RETURN ? c.status == CaseStatus::WAIT_BUYER_RETURN_GOODS : is_allowed(c, step.event)) return &c;
+  }
   return nullptr;
 }
 
-}  // namespace
+Error no_case(FormStep step) {
+  return make_error(ErrorCode::INVALID_STATE, "/request/step",
+                    step == FormStep::RETURN ? "No case of this type and line waits for the goods."
+                                             : "No case of this type and line allows this step.");
+}
 
-Result<Form> form(const CheckInput& input, const Policy& policy) {
+Result<Form> filled(const CheckInput& input, const Policy& policy, const StepForm& step, const Case& about) {
   const Result<Standing> stands = standing(input.trade, input.cases);
   if (!stands) return stands.error();
   const std::vector<std::size_t> lines = requested_lines(input, *stands);
   const Asked asked{input, *stands, policy, lines};
   Form out;
   out.type = input.request.type;
-  const Case* returning = nullptr;
-  if (input.request.step == FormStep::RETURN) {
-    returning = case_to_return(input);
-    if (!returning)
-      return make_error(ErrorCode::INVALID_STATE, "/request/step", "No case of this type and line waits for the goods.");
+  if (step.form != 0) {
     out.checked.eligible = true;
     out.checked.code = "OK";
-    out.checked.citation = "暂行办法 11";
-    out.checked.max = returning->refund_fee;
-    out.checked.trace = {"RETURN_LEG"};
+    out.checked.citation = step.step == FormStep::RETURN ? "暂行办法 11" : "消法 39";
+    out.checked.max = about.refund_fee;
+    out.checked.trace = {step.step == FormStep::RETURN ? std::string("RETURN_LEG") : std::string(name(step.step))};
   } else {
     Result<Checked> checked = check(input, policy);
     if (!checked) return checked.error();
     out.checked = std::move(*checked);
   }
   out.trace = out.checked.trace;
-  if (out.checked.eligible) out.fields = fields_of({asked, out.checked, returning});
+  const bool returns = step.step == FormStep::RETURN;
+  if (out.checked.eligible)
+    out.fields = fields_of({asked, out.checked, step.form != 0 ? step.form : bit(asked.type()), returns ? &about : nullptr});
   return out;
+}
+
+}  // namespace
+
+Result<Form> form(const CheckInput& input, const Policy& policy) {
+  const StepForm* step = nullptr;
+  for (const StepForm& row : kSteps)
+    if (row.step == input.request.step) step = &row;
+  const Case* about = step ? case_of_step(input, *step) : nullptr;
+  if (step && !about) return no_case(step->step);
+  if (step && step->step == FormStep::MODIFY) {  // as if the case were not there
+    CheckInput rest = input;
+    rest.cases.clear();
+    for (const Case& c : input.cases)
+      if (&c != about) rest.cases.push_back(c);
+    return filled(rest, policy, *step, *about);
+  }
+  static constexpr StepForm kApply{FormStep::APPLY, 0, EventType::submit};
+  return filled(input, policy, step ? *step : kApply, about ? *about : Case{});
 }
 
 }  // namespace kefu

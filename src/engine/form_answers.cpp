@@ -75,6 +75,63 @@ AnswerKind kind_of(FieldKind kind) {
   }
 }
 
+// Members of a request or of its event have judges of their own.
+bool is_member(std::string_view field) {
+  constexpr std::string_view kMembers[] = {"reason", "good_status", "num", "amount", "evidence", "parent_case", "seal_broken",
+                                           "activated", "tags_intact", ""};
+  return std::find(std::begin(kMembers), std::end(kMembers), field) != std::end(kMembers);
+}
+
+bool read_whole(std::string_view text, std::int64_t& out) {
+  constexpr std::size_t kLongest = 17;  // far from the end of 64 bits
+  if (text.empty() || text.size() > kLongest) return false;
+  const bool negative = text.front() == '-';
+  if (negative) text.remove_prefix(1);
+  out = 0;
+  for (char c : text) {
+    if (c < '0' || c > '9') return false;
+    out = out * 10 + (c - '0');
+  }
+  if (negative) out = -out;
+  return !text.empty();
+}
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kBlank = " \t\r";
+  const std::size_t from = text.find_first_not_of(kBlank);
+  return from == std::string_view::npos ? std::string_view() : text.substr(from, text.find_last_not_of(kBlank) - from + 1);
+}
+
+// "杯盖 ×2", also with x, X or *: a name and how many of it.
+AnswerItem read_part(std::string_view line) {
+  std::size_t digits = line.size();
+  while (digits > 0 && line[digits - 1] >= '0' && line[digits - 1] <= '9') --digits;
+  std::int64_t units = 0;
+  const std::string_view head = trimmed(line.substr(0, digits));
+  for (const std::string_view sign : {"×", "x", "X", "*"})
+    if (head.size() > sign.size() && head.substr(head.size() - sign.size()) == sign && read_whole(line.substr(digits), units))
+      return {std::string(trimmed(head.substr(0, head.size() - sign.size()))), "", units};
+  return {std::string(line), "", 1};
+}
+
+void split_list(Answer& out, bool parts, std::string_view text) {
+  const char end = parts ? '\n' : ',';
+  while (!text.empty()) {
+    const std::size_t at = std::min(text.find(end), text.size());
+    const std::string_view piece = trimmed(text.substr(0, at));
+    if (!piece.empty()) out.items.push_back(parts ? read_part(piece) : AnswerItem{std::string(piece), "", 0});
+    text.remove_prefix(std::min(at + 1, text.size()));
+  }
+}
+
+void add_text(std::vector<Answer>& all, std::string_view field, std::string_view text) {
+  Answer a;
+  a.field = field;
+  a.kind = AnswerKind::text;
+  a.text = text;
+  all.push_back(std::move(a));
+}
+
 /// A form and the answers to it while they are judged, top to bottom.
 class Judge {
  public:
@@ -218,6 +275,65 @@ AnswerFault judge_answer(const Field& f, const Answer* answer) {
     case FieldKind::PARTS: return judge_list(f, a.items);
     default: return judge_text(f, a.text);
   }
+}
+
+Answer answer_of(const Field& f, std::string_view text) {
+  Answer out;
+  out.field = f.name;
+  const AnswerKind kind = kind_of(f.kind);
+  if (kind == AnswerKind::text) {
+    out.text = text;
+  } else if (kind == AnswerKind::list) {
+    split_list(out, f.kind == FieldKind::PARTS, text);
+  } else if (kind == AnswerKind::boolean) {
+    out.number = text == "true";
+    if (!out.number && text != "false") return out;
+  } else if (!read_whole(text, out.number)) {
+    return out;
+  }
+  out.kind = kind;
+  return out;
+}
+
+std::optional<std::string> judge_request(const CheckInput& input, const std::vector<Answer>& beside, const Policy& policy) {
+  const CheckRequest& r = input.request;
+  if (r.answers.empty()) return std::nullopt;
+  const Result<Form> asked = form(input, policy);
+  if (!asked) return std::string(name(asked.error().code));
+  std::vector<Answer> all = beside;
+  for (const Field& f : asked->fields)
+    if (f.name == "num") all.push_back({f.name, AnswerKind::number, {}, r.num.value_or(f.max.value_or(1)), {}});
+  add_text(all, "reason", r.reason);
+  if (r.good_status) add_text(all, "good_status", name(*r.good_status));
+  for (const auto& [field, text] : r.answers) {
+    if (is_member(field)) return field + ": " + std::string(name(AnswerFault::UNKNOWN_FIELD));
+    Field known{};
+    known.name = field;
+    known.kind = FieldKind::TEXT;
+    for (const Field& f : asked->fields)
+      if (f.name == field) known = f;
+    all.push_back(answer_of(known, text));
+  }
+  const Result<Validity> v = validate(input, all, policy);
+  if (!v) return std::string(name(v.error().code));
+  for (const AnswerError& e : v->errors) {
+    if (!is_member(e.field)) return e.field + ": " + e.code;
+  }
+  return std::nullopt;
+}
+
+std::optional<Fen> claimed(const CheckRequest& r, const Trade& trade) {
+  const bool drop = r.type == CaseType::PRICE_PROTECT;
+  if (!drop && r.type != CaseType::FREIGHT) return std::nullopt;
+  for (const auto& [field, text] : r.answers) {
+    std::int64_t fen = 0;
+    if (field != (drop ? "current_price" : "freight_paid") || !read_whole(text, fen) || fen < 0 || fen > kMaxFen) continue;
+    if (!drop) return fen;
+    for (const OrderLine& line : trade.orders)
+      if (r.oid ? line.oid == *r.oid : trade.orders.size() == 1)
+        return line.price > fen ? (line.price - fen) * std::min(r.num.value_or(line.num), line.num) : 0;
+  }
+  return std::nullopt;
 }
 
 Result<Validity> validate(const CheckInput& input, const std::vector<Answer>& answers, const Policy& policy) {

@@ -24,8 +24,8 @@ enum Limit : std::int64_t {
   kBelowPrice = -12,  // a fen less than one unit cost
 };
 
-// One bit beside the types' own: the form of the way back.
-inline constexpr unsigned kReturnLeg = 1u << 12;
+// Bits beside the types' own: the forms of a standing case's steps.
+inline constexpr unsigned kReturnLeg = 1u << 12, kIntervene = 1u << 13, kAppeal = 1u << 14, kMore = 1u << 15;
 
 inline constexpr unsigned kUnshipped = bit(CaseType::RO_UNSHIPPED), kTransit = bit(CaseType::RO_IN_TRANSIT),
                           kReceived = bit(CaseType::RO_RECEIVED), kReturn = bit(CaseType::RETURN_REFUND),
@@ -91,12 +91,14 @@ inline constexpr Row kRows[] = {
     {"demand", FieldKind::TEXT, kComplaint, kComplaint, 1, kDescription, "", "", "", ""},
     {"chat_id", FieldKind::TEXT, kComplaint, 0, 1, kShortText, "", "target", "STORE AGENT PLATFORM", "AGENT"},
     {"waybill", FieldKind::TEXT, kComplaint, kComplaint, kWaybillMin, kWaybillMax, "", "target", "CARRIER", ""},
-    {"claim", FieldKind::TEXT, kDispute, kDispute, 1, kStatement, "", "", "", ""},
+    {"claim", FieldKind::TEXT, kDispute | kIntervene, kDispute | kIntervene, 1, kStatement, "", "", "", ""},
+    {"grounds", FieldKind::TEXT, kAppeal, kAppeal, 1, kStatement, "", "", "", ""},
     {"return_method", FieldKind::CHOICE, kReturn | kExchange | kRepair, 0, kNone, kNone, "PICKUP SELF LOCKER", "", "", ""},  // art. 19
     {"address", FieldKind::ADDRESS, kExchange | kReship, kEvery, kAddressMin, kAddressMax, "", "", "", ""},
     {"description", FieldKind::TEXT, kEvery & ~kDispute, kRepair, kNone, kDescription, "", "", "", ""},
     {"purchase_proof", FieldKind::EVIDENCE, kRepair, 0, 0, kPieces, "", "", "", ""},
-    {"evidence", FieldKind::EVIDENCE, kEvery & ~(kUnshipped | kLate), kDispute, 0, kPieces, "", "", "", ""},
+    {"evidence", FieldKind::EVIDENCE, (kEvery & ~(kUnshipped | kLate)) | kIntervene, kDispute, 0, kPieces, "", "", "", ""},
+    {"evidence", FieldKind::EVIDENCE, kAppeal | kMore, kAppeal | kMore, 1, kPieces, "", "", "", ""},
     {"receipt", FieldKind::EVIDENCE, kReturnLeg, 0, 0, kPieces, "", "", "", ""},
     {"phone", FieldKind::PHONE, kEvery, 0, kMobileDigits, kMobileDigits, "", "", "", ""},
 };

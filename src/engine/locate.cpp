@@ -11,8 +11,6 @@ namespace kefu {
 
 namespace {
 
-constexpr std::size_t kShown = 5;
-
 bool needs_a_paid_order(Escalation e) {
   return e == Escalation::SELLER_TIMEOUT || e == Escalation::SELLER_REFUSED || e == Escalation::CS_OPEN ||
          e == Escalation::CS_LOST;

@@ -12,7 +12,7 @@ constexpr Channel self = self_service, bot = store_bot, pre = presale_agent, aft
                   pcs = platform_service, xe = xiaoer, find = find_store, help = help_center;
 
 // Kinds that share a row of the table, and stages that share a column.
-enum Row { BRAND, SHOP, DIRECT, STRANGER };
+enum BaseRow { BRAND, SHOP, DIRECT, STRANGER };
 enum Column { BEFORE, UNPAID, UNDER_WAY, FINISHED, CLOSED };
 
 constexpr BaseOrder kBase[4][5] = {
@@ -22,7 +22,7 @@ constexpr BaseOrder kBase[4][5] = {
     /* STRANGER */ {{find, pcs, help}, {ord, find, pcs}, {self, ord, pcs}, {ord, self, pcs}, {pcs, help}},
 };
 
-Row row_of(StoreKind kind) {
+BaseRow row_of(StoreKind kind) {
   switch (kind) {
     case StoreKind::BRAND_FACTORY:
     case StoreKind::FLAGSHIP: return BRAND;

@@ -9,8 +9,6 @@ namespace kefu {
 
 namespace {
 
-constexpr std::size_t kShown = 5;  // routes; the rest is `more`
-
 template <class... I>
 bool is_one_of(Intent intent, I... any) {
   return ((intent == any) || ...);
@@ -64,10 +62,10 @@ bool people_first_before_shipping(Plan& p) {
   if (p.stage != Stage::PAID_UNSHIPPED ||
       !is_one_of(p.in.intent, Intent::MODIFY_ADDRESS, Intent::ORDER_EXCEPTION, Intent::SHIP_REMIND))
     return false;
-  const std::size_t self = p.find(Channel::self_service);
-  if (self == Plan::npos) return false;
+  const std::size_t first = p.find(Channel::self_service);
+  if (first == Plan::npos) return false;
   std::vector<Channel> open;
-  for (std::size_t i = self + 1; i < p.list.size(); ++i)
+  for (std::size_t i = first + 1; i < p.list.size(); ++i)
     if (is_store_human(p.list[i].channel) && p.list[i].open_now) open.push_back(p.list[i].channel);
   for (const Channel c : open) p.place(c, p.find(Channel::self_service));
   return !open.empty();

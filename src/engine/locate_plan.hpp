@@ -10,6 +10,8 @@
 
 namespace kefu {
 
+inline constexpr std::size_t kShown = 5;  // routes; the rest is `more`
+
 class Plan {
  public:
   Plan(const LocateInput& input, const Policy& policy, Stage stage, Escalation escalation);

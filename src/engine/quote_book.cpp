@@ -7,7 +7,7 @@ namespace kefu {
 
 namespace {
 
-using Wide = __int128;
+using SignedWide = __int128;
 
 std::string at(const char* list, std::size_t index, const char* member = "") {
   return std::string(list) + "/" + std::to_string(index) + member;
@@ -94,10 +94,10 @@ void recalculate(const Book& book, const std::vector<Ask>& asks, std::vector<Fen
 Result<std::vector<Fen>> list_values(const Trade& trade) {
   std::vector<Fen> list;
   list.reserve(trade.orders.size());
-  Wide total = 0;
+  SignedWide total = 0;
   for (std::size_t i = 0; i < trade.orders.size(); ++i) {
     const OrderLine& o = trade.orders[i];
-    const Wide value = static_cast<Wide>(o.price) * o.num + o.adjust_fee - o.discount_fee;
+    const SignedWide value = static_cast<SignedWide>(o.price) * o.num + o.adjust_fee - o.discount_fee;
     total += value;
     if (value < 0 || value > kMaxFen || total > kMaxFen)
       return make_error(ErrorCode::OUT_OF_RANGE, at("/trade/orders", i),
@@ -129,7 +129,7 @@ bool shared_by_platform(const Trade& trade) {
 Result<std::vector<Fen>> full_values(const Trade& trade, const std::vector<Fen>& list) {
   if (!shared_by_platform(trade)) return apportioned(trade, list);
   std::vector<Fen> values;
-  Wide total = 0;
+  SignedWide total = 0;
   for (std::size_t i = 0; i < trade.orders.size(); ++i) {
     values.push_back(*trade.orders[i].divide_order_fee);
     total += values.back();

@@ -58,7 +58,7 @@ bool take_date(std::string_view& text, std::int64_t& days) {
   if (!take_digits(text, 4, y) || !take(text, '-') || !take_digits(text, 2, m) || !take(text, '-') ||
       !take_digits(text, 2, d))
     return false;
-  if (y < 1970 || m < 1 || m > 12 || d < 1 || d > 31) return false;
+  if (y < 1970 || y > 9899 || m < 1 || m > 12 || d < 1 || d > 31) return false;
   const Date date{y, static_cast<int>(m), static_cast<int>(d)};
   days = days_of(date);
   return date_of(days).day == date.day;  // 31 April and 29 February of a common year come back as another day

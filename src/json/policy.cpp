@@ -16,7 +16,7 @@ namespace kefu::json {
 
 namespace {
 
-constexpr Seconds kLongest = 3660 * kDay;
+constexpr Seconds kLongestSpan = 3660 * kDay;
 constexpr std::size_t kMostEntries = 200;
 
 // Reads one pack and remembers which of its values nobody could source.
@@ -65,6 +65,7 @@ class PackReader {
     read_advance(root_["advance"]);
     p_.freight.claim_max_fen = number(root_["freight"]["claim_max_fen"], 0, kMaxFen);
     p_.freight.insurance_max_fen = number(root_["freight"]["insurance_max_fen"], 0, kMaxFen);
+    if (auto v = root_["freight"]["insurance_fen"].maybe()) p_.freight.insurance_fen = number(v, 0, kMaxFen);
     p_.intervention_silence_s = seconds(root_["intervention"]["silence_s"]);
     read_statute(root_["statute"]);
     const Reader unreachable = root_["unreachable"];
@@ -103,7 +104,7 @@ class PackReader {
     return r["value"];
   }
   std::int64_t number(Reader r, std::int64_t min, std::int64_t max) { return leaf(r).integer(min, max); }
-  Seconds seconds(Reader r) { return number(r, 0, kLongest); }
+  Seconds seconds(Reader r) { return number(r, 0, kLongestSpan); }
 
   std::vector<std::string> texts(Reader r, std::size_t longest = 64) {
     std::vector<std::string> all;
@@ -131,6 +132,8 @@ class PackReader {
   void read_limits() {
     constexpr std::int64_t kMostBytes = 100'000'000;
     p_.evidence_bytes_max = number(root_["evidence_bytes_max"], 1, kMostBytes);
+    p_.evidence_side_max = number(root_["evidence_side_max"], 100, 10000);
+    p_.evidence_video_bytes_max = number(root_["evidence_video_bytes_max"], 0, kMostBytes);
     p_.proof_bytes_max = number(root_["proof_bytes_max"], 1, kMostBytes);
     p_.statement_max = number(root_["statement_max"], 1, 10000);
     p_.refusal_message = lengths(root_["refusal_message"]);
@@ -186,6 +189,7 @@ class PackReader {
     l.min_fen = number(r["min_fen"], 0, kMaxFen);
     if (auto v = r["max_fen"].maybe()) l.max_fen = number(v, 0, kMaxFen);
     if (auto v = r["max_scope_s"].maybe()) l.max_scope_s = seconds(v);
+    if (auto v = r["auto_pay"].maybe()) l.auto_pay = leaf(v).boolean();
     if (l.max_fen && *l.max_fen < l.min_fen) less(r["max_fen"], "min_fen");
   }
 

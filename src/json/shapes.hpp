@@ -23,11 +23,15 @@
 
 namespace kefu::json {
 
+inline constexpr std::size_t kMostCases = 1000;  // of one trade, in one document
+
 Store read_store(Reader r);
 Trade read_trade(Reader r);
 Case read_case(Reader r);
 Event read_event(Reader r);
 CheckRequest read_check_request(Reader r);
+/// An object of nothing but texts: the answers of a request and of a case.
+std::vector<std::pair<std::string, std::string>> read_texts_by_name(Reader r);
 /// A pack, or a patch of one of `packs`; run.cpp looks up the ones that are named.
 Policy read_policy(Reader r, const PolicyLibrary& packs);
 

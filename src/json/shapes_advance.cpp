@@ -5,7 +5,6 @@ namespace kefu::json {
 
 namespace {
 
-constexpr std::size_t kMostCases = 1000;
 constexpr std::size_t kMostTexts = 100;
 constexpr std::size_t kLongestText = 10000;
 
@@ -13,7 +12,7 @@ void may_text(Reader r, std::string_view key, std::optional<std::string>& out, s
   if (auto v = r[key].maybe()) out = v.text(least, kLongestText);
 }
 
-std::vector<std::string> read_texts(Reader r) {
+std::vector<std::string> read_proof(Reader r) {
   std::vector<std::string> out;
   for (Reader t : r.items(kMostTexts)) out.push_back(t.text(1, kLongestText));
   return out;
@@ -60,10 +59,10 @@ Event read_event(Reader r) {
   may_text(r, "text", e.text, 1);
   if (auto v = r["case_id"].maybe()) e.case_id = v.text(1, 100);
   if (auto v = r["evidence"].maybe()) {
-    e.evidence = read_texts(v);
+    e.evidence = read_proof(v);
     e.has_evidence = true;
   }
-  if (auto v = r["proof"].maybe()) e.proof = read_texts(v);
+  if (auto v = r["proof"].maybe()) e.proof = read_proof(v);
   return e;
 }
 

@@ -91,6 +91,7 @@ void read_extras(Reader r, Case& c) {
   if (auto v = r["repayment"].maybe()) c.repayment = Repayment{v["amount"].fen(), v["at"].time()};
   for (Reader f : r.list("feedback", kMostItems))
     c.feedback.push_back({f["actor"].word<Actor>(), f["at"].time(), f["text"].text()});
+  if (auto v = r["answers"].maybe()) c.answers = read_texts_by_name(v);
 }
 
 void read_lists(Reader r, Case& c) {
@@ -177,11 +178,16 @@ void write_course(Writer& w, const Case& c, Seconds offset) {
   if (c.advanced > 0) w.key("advanced").value(c.advanced);
   if (c.repayment)
     w.key("repayment").open().key("amount").value(c.repayment->amount).key("at").time(c.repayment->at, offset).close();
-  if (c.feedback.empty()) return;
-  w.key("feedback").open_list();
-  for (const Feedback& f : c.feedback)
-    w.open().key("actor").value(name(f.actor)).key("at").time(f.at, offset).key("text").value(f.text).close();
-  w.close_list();
+  if (!c.feedback.empty()) {
+    w.key("feedback").open_list();
+    for (const Feedback& f : c.feedback)
+      w.open().key("actor").value(name(f.actor)).key("at").time(f.at, offset).key("text").value(f.text).close();
+    w.close_list();
+  }
+  if (c.answers.empty()) return;
+  w.key("answers").open();
+  for (const auto& [field, text] : c.answers) w.key(field).value(text);
+  w.close();
 }
 
 }  // namespace

@@ -5,8 +5,6 @@ namespace kefu::json {
 
 namespace {
 
-constexpr std::size_t kMostCases = 1000;
-
 Integrity read_integrity(Reader r) {
   Integrity i;
   r.may("seal_broken", i.seal_broken);
@@ -16,6 +14,14 @@ Integrity read_integrity(Reader r) {
 }
 
 }  // namespace
+
+std::vector<std::pair<std::string, std::string>> read_texts_by_name(Reader r) {
+  constexpr std::size_t kMost = 100, kLongest = 1000;
+  std::vector<std::pair<std::string, std::string>> out;
+  for (const Reader::Member& m : r.members(kMost))
+    if (!m.value.is_null()) out.emplace_back(m.key, m.value.text(1, kLongest));
+  return out;
+}
 
 CheckRequest read_check_request(Reader r) {
   CheckRequest q;
@@ -31,6 +37,7 @@ CheckRequest read_check_request(Reader r) {
   r.may("good_status", q.good_status);
   r.may("step", q.step);
   r.may("parent_case", q.parent_case);
+  if (auto v = r["answers"].maybe()) q.answers = read_texts_by_name(v);
   return q;
 }
 

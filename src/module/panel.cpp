@@ -15,6 +15,8 @@ namespace {
 std::unique_ptr<ui::Surface> surface;
 std::unique_ptr<panel::Panel> machine;
 
+std::uint32_t passes = 0;
+
 std::int64_t to_ms(double ms) { return static_cast<std::int64_t>(ms); }
 
 // What the surface wants of the host travels with the panel's own effects.
@@ -66,13 +68,16 @@ KEFU_EXPORT(panel_reload_glyphs) void kefu_panel_reload_glyphs() {
 
 KEFU_EXPORT(panel_frame) double kefu_panel_frame(double now_ms) {
   if (!machine) return -1;
+  passes = 0;
   do {
-    surface->begin(to_ms(now_ms));
-    machine->view(to_ms(now_ms));
+    ++passes;
+    machine->view(surface->begin(to_ms(now_ms)));
     surface->end();
   } while (surface->unsettled());
   return static_cast<double>(surface->wake_ms());
 }
+
+KEFU_EXPORT(panel_passes) std::uint32_t kefu_panel_passes() { return passes; }
 
 KEFU_EXPORT(panel_effects) void kefu_panel_effects() {
   if (!machine) return answer("[]");

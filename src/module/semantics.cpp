@@ -76,11 +76,18 @@ std::string serialise(const ui::Node& n) {
   return w.close().take();
 }
 
-const Sent* find(const std::vector<Sent>& all, std::uint32_t id) {
-  for (const Sent& s : all)
-    if (s.id == id) return &s;
-  return nullptr;
-}
+// Looks first where the last one was found: two trees are nearly always in the same order.
+struct Search {
+  const std::vector<Sent>& all;
+  std::size_t at = 0;
+  const Sent* find(std::uint32_t id) {
+    for (std::size_t left = all.size(); left-- > 0;) {
+      if (at >= all.size()) at = 0;
+      if (const Sent& s = all[at++]; s.id == id) return &s;
+    }
+    return nullptr;
+  }
+};
 
 bool same_order(const std::vector<Sent>& a, const std::vector<Sent>& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Sent& x, const Sent& y) { return x.id == y.id; });
@@ -97,13 +104,14 @@ std::string difference(Told now, ui::Surface& s) {
   w.open();
   json::Writer upsert;
   upsert.open_list();
+  Search old{told.nodes}, present{now.nodes};
   for (const Sent& n : now.nodes)
-    if (const Sent* before = find(told.nodes, n.id); !before || before->json != n.json) upsert.raw(n.json);
+    if (const Sent* before = old.find(n.id); !before || before->json != n.json) upsert.raw(n.json);
   if (upsert.text().size() > 1) say("upsert").raw(upsert.close_list().take());
   json::Writer remove;
   remove.open_list();
   for (const Sent& n : told.nodes)
-    if (!find(now.nodes, n.id)) remove.value(static_cast<std::int64_t>(n.id));
+    if (!present.find(n.id)) remove.value(static_cast<std::int64_t>(n.id));
   if (remove.text().size() > 1) say("remove").raw(remove.close_list().take());
   if (!same_order(now.nodes, told.nodes)) {
     say("order").open_list();
@@ -122,7 +130,7 @@ std::string difference(Told now, ui::Surface& s) {
 
 KEFU_EXPORT(panel_semantics) void kefu_panel_semantics() {
   ui::Surface* s = the_surface();
-  if (!s) return answer({});
+  if (!s || !s->take_renewed()) return answer({});
   Told now;
   for (const ui::Node& n : s->nodes()) now.nodes.push_back({n.id, serialise(n)});
   now.height = fixed_point(s->content_height_px());

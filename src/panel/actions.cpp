@@ -2,8 +2,12 @@
 
 #include "json/reader.hpp"
 #include "json/writer.hpp"
+#include "panel/evidence.hpp"
+#include "panel/form_rules.hpp"
 #include "panel/phrases.hpp"
 #include "panel/requests.hpp"
+#include "panel/service.hpp"
+#include "panel/topics.hpp"
 #include "ui/surface.hpp"
 #include "ui/ui.hpp"
 
@@ -21,8 +25,8 @@ void arrive(State& st) {
 
 }  // namespace
 
-void go(State& st, Place place, Phrase tid, Phrase oid, Phrase case_id) {
-  st.stack.push_back({place, std::string(tid), std::string(oid), std::string(case_id)});
+void go(State& st, Place place, Phrase tid, Phrase oid, Phrase case_id, CaseType type, EventType event) {
+  st.stack.push_back({place, std::string(tid), std::string(oid), std::string(case_id), type, event});
   arrive(st);
 }
 
@@ -54,6 +58,11 @@ void open_elsewhere(State& st, std::size_t topic) {
   st.sheet.topic = topic;
 }
 
+void open_sure(State& st, EventType event) {
+  open_sheet(st, SheetKind::sure);
+  st.sheet.event = event;
+}
+
 void open_channel(State& st, Channel channel) {
   open_sheet(st, SheetKind::channel);
   st.sheet.channel = channel;
@@ -61,40 +70,95 @@ void open_channel(State& st, Channel channel) {
 
 void close_sheet(State& st) { st.sheet = {}; }
 
-Phrase draft_key(const State& st, Phrase tid, Phrase oid) {
-  return join({"draft:", st.config.store, ":", tid, ":", oid});
+Phrase draft_key(const State& st) {
+  const Screen& s = st.screen();
+  const Phrase key = join({"draft:", st.config.store, ":", s.tid, ":", s.oid, ":"});
+  return s.case_id.empty() ? join({key, word(s.type)}) : join({key, s.case_id, ":", word(s.event)});
 }
 
-void open_form(State& st, Phrase tid, Phrase oid) {
-  st.draft = {};
+Phrase Draft::operator[](Phrase field) const {
+  for (const auto& [name, text] : answers)
+    if (field == name) return text;
+  return {};
+}
+
+void Draft::set(Phrase field, std::string_view text) {
+  std::size_t at = 0;
+  while (at < answers.size() && !(field == answers[at].first)) ++at;
+  if (at == answers.size()) answers.emplace_back().first = std::string_view(field);
+  answers[at].second = text;
+}
+
+void open_form(State& st, Phrase tid, Phrase oid, CaseType type) {
   if (st.submission.state == Sending::refused) st.submission = {};
-  go(st, Place::form, tid, oid);
-  st.effects.store_get(draft_key(st, tid, oid));
+  // Late shipment is the order's, and computed: there is nothing to say about it (S1-28). A dispute is about one of the
+  // order's requests, whichever goods that is about.
+  const bool late = type == CaseType::LATE_SHIP;
+  const Trade* trade = find_trade(st, tid);
+  Place place = Place::form;
+  if (late || type == CaseType::DISPUTE) oid = Phrase();
+  if (late && trade) {
+    CheckRequest request;
+    request.type = type;
+    if (const auto checked = check_for(st, *trade, std::move(request)); checked && checked->eligible) place = Place::review;
+  }
+  go(st, place, tid, oid, {}, type);
+  st.draft = {};
+  take_up_draft(st);
 }
 
-void keep_draft(State& st) {
+void open_step(State& st, const Case& c, EventType event) {
+  if (st.step.state == Sending::refused) st.step = {};
+  go(st, Place::form, c.tid, c.oid ? Phrase(*c.oid) : Phrase(), c.case_id, c.type, event);
+  st.draft = {};
+  take_up_draft(st);
+}
+
+void take_up_draft(State& st) {
+  const Phrase key = draft_key(st);
+  if (st.draft.key == key) return;
+  st.draft = {};
+  st.draft.key = std::string_view(key);
+  presume(st);
+  st.effects.store_get(key);
+}
+
+void open_topic(State& st, Phrase tid, Phrase oid, std::size_t topic) {
+  const Topic& t = topics()[topic];
+  if (!t.form) return open_elsewhere(st, topic);
+  const Trade* trade = find_trade(st, tid);
+  const bool of_one = t.type == CaseType::EXCHANGE || t.type == CaseType::REPAIR || t.type == CaseType::PRICE_PROTECT;
+  if (of_one && oid.empty() && trade && trade->orders.size() > 1) {
+    open_sheet(st, SheetKind::which_line);
+    st.sheet.topic = topic;
+  } else {
+    open_form(st, tid, of_one && oid.empty() && trade && !trade->orders.empty() ? Phrase(trade->orders.front().oid) : oid, t.type);
+    if (!t.reason.empty()) st.draft.set("reason", t.reason);
+  }
+}
+
+void answer(State& st, Phrase field, std::string_view text) {
   st.draft.touched = true;
+  st.draft.set(field, text);
   json::Writer w;
-  w.open().key("reason").value(st.draft.reason).key("num").value(st.draft.num);
-  w.key("description").value(st.draft.description).key("phone").value(st.draft.phone).close();
-  st.effects.store_set(draft_key(st, st.screen().tid, st.screen().oid), w.text());
+  w.open();
+  for (const auto& [name, said] : st.draft.answers) w.key(name).value(said);
+  const Phrase key = draft_key(st);
+  st.effects.store_set(key, w.close().text());
+  write_on(st, key);
 }
 
 void restore_draft(State& st, std::string_view stored) {
   if (st.draft.touched) return;
   json::Document doc(stored);
-  const json::Reader r = doc.root();
-  Draft d;
-  d.reason = r["reason"].text();
-  d.num = r["num"].integer(0, 9999);
-  d.description = r["description"].text();
-  d.phone = r["phone"].text();
-  if (!doc.failed()) st.draft = std::move(d);
+  for (const auto& m : doc.root().members())
+    if (m.value.is_text()) st.draft.set(keep(m.key), m.value.text());
 }
 
-void forget_draft(State& st, Phrase tid, Phrase oid) {
+void forget_draft(State& st, Phrase key) {
   st.draft = {};
-  st.effects.store_remove(draft_key(st, tid, oid));
+  st.effects.store_remove(key);
+  forget_files(st, key);
 }
 
 void tell_channel(State& st, Channel channel, Phrase href) {

@@ -28,9 +28,17 @@ bool store_rests(const Located& l) {
   return holds(l.trace, "M3");
 }
 
+// The platform judges a case: the way there is the case's own page.
+const Case* judged(const State& st, const Route& r, const Trade* trade) {
+  if (!trade || (r.channel != Channel::dispute && r.channel != Channel::appeal)) return nullptr;
+  const Case* open = open_case(st, trade->tid, {});
+  return open ? open : latest_case(st, trade->tid, {});
+}
+
 // One sentence from the route's own state, the rules that moved it, and the order's stage.
-Phrase why(const State& st, const Located& l, const Route& r) {
+Phrase why(const State& st, const Located& l, const Route& r, const Trade* trade) {
   const Words& w = st.words;
+  if (const Case* c = judged(st, r, trade); c && is_under_judgment(*c)) return case_says(w, st.context->store, *c);
   const Phrase channel = word(r.channel);
   const Phrase by_stage = join({"why.", channel, ".", word(l.stage)});
   if (!r.enabled) return w.tr("why.order_first");
@@ -47,6 +55,7 @@ Phrase button_words(const State& st, const Route& r, const Trade* trade) {
   const Words& w = st.words;
   const Phrase channel = channel_name(w, r.channel);
   if (r.channel == Channel::self_service) return w.tr(trade ? "do.see_order" : "do.how_to_reach");
+  if (judged(st, r, trade)) return w.tr("order.see_case");
   if (r.channel == Channel::find_store) return w.tr("do.see_steps");
   if (!is_link(r.href)) return w.of("do.how_to_find.", word(r.channel), {{"channel", channel}});
   switch (r.action) {
@@ -61,6 +70,7 @@ void use(State& st, const Route& r, const Trade* trade) {
   tell_channel(st, r.channel, r.href);
   if (is_link(r.href)) return;  // the browser has opened it
   if (r.channel == Channel::self_service && trade) return go(st, Place::order, trade->tid);
+  if (const Case* c = judged(st, r, trade)) return go(st, Place::dossier, trade->tid, {}, c->case_id);
   if (r.channel == Channel::self_service) return open_sheet(st, SheetKind::order_first);
   if (r.channel == Channel::find_store) return open_sheet(st, SheetKind::find_store);
   open_channel(st, r.channel);
@@ -101,7 +111,7 @@ void best_channel(State& st, const Located& located, const Trade* trade) {
   ui::lead(channel_icon(best.channel), w.tr("home.best"), channel_name(w, best.channel));
   const RouteState state = route_state(w, best, st.context->store, st.now());
   if (!state.words.empty()) ui::chip(state.words, state.tone);
-  ui::text(why(st, located, best));
+  ui::text(why(st, located, best, trade));
   channel_button(st, "best-go", best, trade, true);
   ui::card_end();
 }

@@ -22,8 +22,12 @@ void text_or_null(json::Writer& w, std::string_view key, std::string_view value)
 
 void Effects::push(json::Writer& w) {
   w.close();
+  raw(w.text());
+}
+
+void Effects::raw(std::string_view effect) {
   if (!queue_.empty()) queue_ += ',';
-  queue_ += w.text();
+  queue_ += effect;
 }
 
 void Effects::http(int id, std::string_view method, std::string_view path, std::string_view body,
@@ -43,7 +47,7 @@ void Effects::store(std::string_view op, std::string_view key, std::optional<std
 
 void Effects::store_get(std::string_view key) { store("get", key, std::nullopt); }
 void Effects::store_set(std::string_view key, std::string_view value) { store("set", key, value); }
-void Effects::store_remove(std::string_view key) { store("remove", key, std::nullopt); }
+void Effects::store_remove(std::string_view key, std::optional<std::string_view> value) { store("remove", key, value); }
 
 void Effects::announce(std::string_view text, bool assertive) {
   json::Writer w = begin("announce");

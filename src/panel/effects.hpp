@@ -20,13 +20,16 @@ class Effects {
             std::string_view key = {});
   void store_get(std::string_view key);
   void store_set(std::string_view key, std::string_view value);
-  void store_remove(std::string_view key);
+  /// `value`: only that; what another tab of hers has put in its place stays.
+  void store_remove(std::string_view key, std::optional<std::string_view> value = std::nullopt);
   void announce(std::string_view text, bool assertive = false);
   /// `detail`: JSON.
   void event(std::string_view name, std::string_view detail);
   void error(std::string_view code, std::string_view message);
   void close();
   void lang(std::string_view lang);
+  /// An effect of a subject of its own, written there.
+  void raw(std::string_view effect);
 
   /// All of them as a JSON array; the queue is empty afterwards.
   std::string take();

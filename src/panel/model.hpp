@@ -51,27 +51,59 @@ enum class Trouble { none, offline, server, malformed, unknown_store, signed_out
 
 enum class Place { home, orders, order, wrong, form, review, dossier };
 
-/// One entry of the back stack. `oid` empty: the whole order.
+/// One entry of the back stack. `oid` empty: the whole order. A form with a `case_id` is that of a step of the case.
 struct Screen {
   Place place = Place::home;
   std::string tid, oid, case_id;
+  CaseType type = CaseType::RO_UNSHIPPED;  // form, review
+  EventType event = EventType::submit;     // form: which step
 };
 
-enum class SheetKind { none, channel, find_store, order_first, service, why, elsewhere, settings, withdraw };
+enum class SheetKind { none, channel, find_store, order_first, service, why, elsewhere, settings, which_line, sure, evidence };
 
 struct Sheet {
   SheetKind kind = SheetKind::none;
   Channel channel{};       // channel
-  std::string code;        // why: which rule
-  std::size_t topic = 0;   // elsewhere: which sentence of the question list
+  std::string code;        // why: which rule; evidence: which piece
+  std::size_t topic = 0;   // elsewhere, which_line: which sentence of the question list
+  EventType event{};       // sure: which step
 };
 
 /// A form being filled in. It is stored on every change, so that closing the page loses nothing (S1-10/11).
 struct Draft {
-  std::string reason, description, phone;
-  std::int64_t num = 0;       // 0: not chosen yet, all that is left
-  bool touched = false;       // the buyer's own input wins over what is stored
-  bool checked = false;       // "next" was tapped: errors are shown from now on
+  std::string key;       // of the form it belongs to
+  /// By field, as on the screen: what was typed, the code that was chosen, "1" for a statement that is so.
+  std::vector<Words::Message> answers;
+  bool touched = false;  // the buyer's own input wins over what is stored
+  bool checked = false;  // "next" was tapped: errors are shown from now on
+
+  /// "" for nothing.
+  Phrase operator[](Phrase field) const;
+  void set(Phrase field, std::string_view text);
+};
+
+enum class PieceState { sending, done, refused };
+/// A photo or a video that the buyer added and no case holds yet (evidence.hpp).
+struct Piece {
+  std::string target, field;
+  int file = 0;          // the host's number of it; 0: uploaded by an earlier page
+  PieceState state = PieceState::sending;
+  int percent = 0;
+  bool film = false;
+  std::string id, code;  // done; refused: why
+};
+
+/// What a case holds.
+struct Shown {
+  std::string id, caption;
+  bool film = false;
+  Actor by{};
+  Instant at{};
+};
+struct Gallery {
+  std::string case_id;
+  std::string asked;  // for which case, when it held how many
+  std::vector<Shown> pieces;
 };
 
 enum class Sending { none, in_flight, unanswered, refused };
@@ -79,18 +111,41 @@ enum class Sending { none, in_flight, unanswered, refused };
 /// A submission from the moment before it is sent to its answer. What is lost on the way is sent again with the same
 /// key, so that one wish stays one case (ARCHITECTURE.md "HTTP").
 struct Submission {
-  std::string key, tid, oid, body;
+  std::string key, tid, body;
+  std::string draft;          // where its form is stored
   Sending state = Sending::none;
   std::string code;           // refused: why
   int tries = 0;
   std::int64_t retry_at_ms = 0;  // 0: only when the buyer asks
 };
 
-/// A step of an existing case (withdraw) on its way.
+/// A step of an existing case (withdraw, waybill …), or words to the other side, on its way. Kept like a submission.
 struct Step {
-  std::string key, case_id, body;
+  std::string key, case_id, path, body;
+  std::string draft;  // where its form is stored; it is kept until the step is taken
   Sending state = Sending::none;
   std::string code;
+  int tries = 0;
+  std::int64_t retry_at_ms = 0;
+};
+
+struct Message {
+  std::string from, code, text;  // code: a notice of the system's; text: a party's own
+  Instant at{};
+};
+
+struct Booking {
+  std::string account;  // BUYER_CASH …
+  Fen amount{};
+  Instant at{};
+};
+
+/// What the server tells of the case on the screen beyond the case itself.
+struct Talk {
+  std::string case_id;
+  bool open = false;  // the server takes words for it
+  std::vector<Message> messages;
+  std::vector<Booking> ledger;
 };
 
 /// Something to tell on the case's screen until it is left.
@@ -128,6 +183,11 @@ struct State {
   Submission submission;
   Step step;
   Notice notice;
+  std::vector<Piece> pieces;
+  std::vector<std::string> asked_files;  // targets whose pieces were asked of the store
+  int last_file = 0;
+  Gallery gallery;
+  Talk talk;
   bool reported_missing = false;  // S0-07: told the shop that it names no channel
   bool show_more = false;         // Home's further channels
   std::size_t orders_shown = 20;
@@ -137,6 +197,7 @@ struct State {
   int last_key = 0;
   bool asked_pending = false;
 
+  std::vector<std::string> changed;  // cases that the service's news were about, to be read again
   std::int64_t poll_at_ms = 0;  // 0: no case is watched
   int polls = 0;
 

@@ -22,7 +22,13 @@ namespace {
 // Names a screen for its scroll position: the same order is the same screen, however it was reached.
 Phrase screen_key(const State& st) {
   const Screen& s = st.screen();
-  return join({digits(static_cast<int>(s.place)), "/", s.tid, "/", s.oid, "/", s.case_id});
+  return join({digits(static_cast<int>(s.place)), "/", s.tid, "/", s.oid, "/", s.case_id, "/", word(s.type)});
+}
+
+// What a shop may log; README.md lists them, so they stay.
+std::string_view place_name(const State& st) {
+  constexpr std::string_view kNames[] = {"home", "orders", "order", "wrong", "form", "review", "case"};
+  return st.load == Load::failed ? "trouble" : kNames[static_cast<int>(st.screen().place)];
 }
 
 // What the screen is about can vanish with a fresh context; then the screen goes too.
@@ -59,6 +65,7 @@ Panel::~Panel() = default;
 void Panel::event(std::string_view json, std::int64_t now_ms) {
   forget_phrases();
   model_->state.now_ms = now_ms;
+  model_->state.surface.changed();
   apply(model_->state, json);
 }
 
@@ -68,7 +75,7 @@ void Panel::view(std::int64_t now_ms) {
   st.now_ms = now_ms;
   if (st.context)
     while (!still_there(st)) back(st);
-  st.surface.show(screen_key(st));
+  st.surface.show(screen_key(st), place_name(st));
   view_screen(st);
   run_clock(st);
 }

@@ -1,6 +1,7 @@
 // What the server's answers do to the model.
 #include "json/shapes.hpp"
 #include "panel/actions.hpp"
+#include "panel/evidence.hpp"
 #include "panel/phrases.hpp"
 #include "panel/requests.hpp"
 #include "panel/service.hpp"
@@ -10,7 +11,7 @@ namespace kefu::panel {
 
 namespace {
 
-constexpr std::size_t kMostTrades = 50;
+constexpr std::size_t kMostTrades = 50, kMostMessages = 1000;
 
 // The code of problem details (RFC 9457), or HTTP_500.
 Phrase problem_code(int status, std::string_view body) {
@@ -61,6 +62,7 @@ Context read_context(json::Reader r, std::int64_t now_ms) {
 }
 
 void keep_case(State& st, Case c) {
+  settle_files(st, c);
   if (!st.context) return;
   for (Case& known : st.context->cases)
     if (known.case_id == c.case_id) {
@@ -78,7 +80,9 @@ std::optional<Case> read_answered_case(State& st, std::string_view body) {
   return std::nullopt;
 }
 
-void announce_case(State& st, const Case& c) { st.effects.announce(st.words.of("case.says.", word(c.status))); }
+void announce_case(State& st, const Case& c) {
+  st.effects.announce(st.context ? case_says(st.words, st.context->store, c) : st.words.of("case.says.", word(c.status)));
+}
 
 void on_context(State& st, int status, std::string_view body) {
   if (status == 0) return fail(st, Trouble::offline, "OFFLINE");
@@ -97,9 +101,9 @@ void on_context(State& st, int status, std::string_view body) {
 }
 
 void submitted(State& st, Case c) {
-  const Phrase tid = keep(st.submission.tid), oid = keep(st.submission.oid);
+  const Phrase tid = keep(st.submission.tid), draft = keep(st.submission.draft);
   forget_submission(st);
-  forget_draft(st, tid, oid);
+  forget_draft(st, draft);
   tell_case(st, c);
   announce_case(st, c);
   if (!st.context) return;  // the case will come with it
@@ -110,7 +114,7 @@ void submitted(State& st, Case c) {
 }
 
 void refused(State& st, Phrase code) {
-  st.effects.store_remove(pending_key(st));
+  forget_submission(st);
   st.submission.state = Sending::refused;
   st.submission.code = code;
   st.effects.announce(st.words.tr("submit.refused"), true);
@@ -130,9 +134,9 @@ void on_submitted(State& st, int status, std::string_view body) {
   if (st.submission.state != Sending::in_flight) return;
   if (status == 200 || status == 201) {
     if (auto c = read_answered_case(st, body)) return submitted(st, *std::move(c));
-    const Phrase tid = keep(st.submission.tid), oid = keep(st.submission.oid);
+    const Phrase draft = keep(st.submission.draft);
     forget_submission(st);
-    forget_draft(st, tid, oid);
+    forget_draft(st, draft);
     st.stack.resize(1);
     return load_context(st);
   }
@@ -146,13 +150,45 @@ void on_submitted(State& st, int status, std::string_view body) {
   refused(st, code);
 }
 
+// Until the server tells who speaks, its list is of notices alone and takes nothing (ARCHITECTURE.md "HTTP").
+void read_talk(Talk& talk, json::Reader r) {
+  talk.open = false;
+  talk.messages.clear();
+  talk.ledger.clear();
+  for (const json::Reader& m : r.list("messages", kMostMessages)) {
+    Message message;
+    m.may("from", message.from);
+    m.may("code", message.code);
+    m.may("text", message.text);
+    m.must_time("at", message.at);
+    talk.open |= !message.from.empty();
+    if (!message.from.empty()) talk.messages.push_back(std::move(message));
+  }
+  for (const json::Reader& b : r.list("ledger", kMostMessages))
+    talk.ledger.push_back({b["account"].text(), b["amount"].signed_fen(), b["at"].time()});
+}
+
 void on_reloaded(State& st, Phrase case_id, int status, std::string_view body) {
   if (status == 401) return fail(st, Trouble::signed_out, "SIGNED_OUT");
   const Case* before = find_case(st, case_id);
   if (!before) return;
-  if (status != 200) return watch(st, *before);
+  if (status != 200) {
+    watch(st, *before);
+    // What was said and paid has not been read yet: soon again, not at the next deadline.
+    const bool later = status == 0 || status == 429 || status >= 500;
+    if (later && st.screen().case_id == std::string_view(case_id)) st.poll_at_ms = st.now_ms + backoff_ms(st.polls++);
+    return;
+  }
   auto c = read_answered_case(st, body);
   if (!c || c->case_id != case_id) return;
+  json::Document doc(body);
+  read_gallery(st, case_id, doc.root());
+  if (st.talk.case_id == case_id) {
+    Talk talk{std::string(case_id), false, {}, {}};
+    read_talk(talk, doc.root());
+    if (doc.failed()) unreadable(st, doc);
+    else st.talk = std::move(talk);
+  }
   const CaseStatus from = before->status;
   if (!st.notice.key.empty()) st.notice = {"case.changed", from, c->status};
   if (c->status != from) {
@@ -164,37 +200,55 @@ void on_reloaded(State& st, Phrase case_id, int status, std::string_view body) {
   watch(st, *c);
 }
 
+// It was taken: its form is done with, and what the screen tells is out of date.
+void step_taken(State& st, std::string_view body) {
+  const bool said = st.step.path.ends_with("/messages");
+  const Phrase draft = keep(st.step.draft), case_id = keep(st.step.case_id);
+  forget_step(st);
+  if (!draft.empty()) {
+    if (st.draft.key == draft) st.draft = {};
+    st.effects.store_remove(draft);
+    if (!said) forget_files(st, draft);
+  }
+  if (said) return reload_case(st, case_id);
+  if (st.screen().place == Place::form && st.screen().case_id == case_id) back(st);
+  if (auto c = read_answered_case(st, body)) {
+    announce_case(st, *c);
+    tell_case(st, *c);
+    keep_case(st, *std::move(c));
+  }
+  st.talk.case_id.clear();  // what was booked and said comes anew
+  load_context(st);
+}
+
+void step_unanswered(State& st, bool try_again) {
+  Step& s = st.step;
+  s.state = Sending::unanswered;
+  s.retry_at_ms = try_again && s.tries < 4 ? st.now_ms + backoff_ms(s.tries) : 0;
+  ++s.tries;
+  if (s.retry_at_ms == 0) st.effects.announce(st.words.tr("case.step_unanswered"), true);
+}
+
 void on_step(State& st, int status, std::string_view body) {
   Step& s = st.step;
   if (s.state != Sending::in_flight) return;
-  if (status == 200) {
-    if (auto c = read_answered_case(st, body)) {
-      announce_case(st, *c);
-      tell_case(st, *c);
-      keep_case(st, *std::move(c));
-    }
-    s = {};
-    return load_context(st);
-  }
+  if (status == 200 || status == 201) return step_taken(st, body);
   const Phrase code = status == 0 ? "OFFLINE" : problem_code(status, body);
   if (status == 401) {
-    s.state = Sending::unanswered;
+    step_unanswered(st, false);
     return fail(st, Trouble::signed_out, "SIGNED_OUT");
   }
-  if (status == 0 || status >= 500 || code == "KEY_IN_USE") {
-    s.state = Sending::unanswered;
-    st.effects.announce(st.words.tr("case.step_unanswered"), true);
-    return;
-  }
+  if (status == 0 || status >= 500 || status == 429 || code == "KEY_IN_USE") return step_unanswered(st, status != 0 && status != 500);
   const Phrase id = keep(s.case_id);
+  forget_step(st);
   if (code == "VERSION_CONFLICT") {
-    s = {};
     st.notice.key = "case.changed";
   } else {
+    s.case_id = id;
     s.state = Sending::refused;
     s.code = code;
   }
-  reload_case(st, id);
+  reload_case(st, id);  // what was typed stays where it is
 }
 
 }  // namespace

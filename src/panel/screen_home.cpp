@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "panel/actions.hpp"
 #include "panel/phrases.hpp"
 #include "panel/requests.hpp"
@@ -97,7 +99,7 @@ void open_cases(State& st) {
   const Words& w = st.words;
   bool any = false;
   for (const Case& c : st.context->cases) {
-    if (!is_open(c)) continue;
+    if (!is_open(c) || dispute_of(st, c)) continue;
     if (!any) {
       ui::heading(w.tr("home.cases"));
       ui::card_begin("cases", w.tr("home.cases"));
@@ -149,9 +151,9 @@ void case_row(State& st, const Case& c) {
   const Words& w = st.words;
   const RouteState state = case_state(w, c);
   ui::RowSpec spec;
-  spec.icon = ui::Icon::undo;
-  spec.subtitle = case_says(w, st.context->store, c.status);
-  spec.trailing = money(c.refund_fee);
+  spec.icon = type_icon(c.type);
+  spec.subtitle = case_says(w, st.context->store, c);
+  if (c.refund_fee > 0) spec.trailing = money(c.refund_fee);
   spec.chip = state.words;
   spec.chip_tone = state.tone;
   if (ui::row(join({"case-", c.case_id}), w.of("type.", word(c.type)), spec)) go(st, Place::dossier, c.tid, {}, c.case_id);
@@ -166,10 +168,12 @@ void view_home(State& st) {
   const Case* active = trade ? open_case(st, trade->tid, {}) : nullptr;
   if (const Result<Located> l = locate_for(st, trade, active, Intent::GENERAL)) {
     best_channel(st, *l, trade);
+    care_card(st);
     other_channels(st, *l, trade);
     hints(st, *l);
   } else {
     platform_only(st);
+    care_card(st);
   }
   open_cases(st);
   orders(st);
@@ -187,7 +191,7 @@ void view_orders(State& st) {
   begin_screen(st, w.tr("home.orders"), st.context->store.name);
   ui::card_begin("orders", w.tr("home.orders"));
   const auto& trades = st.context->trades;
-  for (std::size_t i = 0; i < trades.size() && i < st.orders_shown; ++i) order_row(st, trades[i]);
+  for (ui::Rows rows(std::min(trades.size(), st.orders_shown)); rows.next();) order_row(st, trades[rows.at()]);
   if (trades.size() > st.orders_shown && ui::button("more", w.tr("home.more"), of_kind(ui::ButtonKind::plain)))
     st.orders_shown += 20;
   ui::card_end();

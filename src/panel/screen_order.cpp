@@ -33,8 +33,8 @@ void paid_card(State& st, const Trade& trade) {
   amount("goods", w.tr("order.goods"), goods);
   amount("promotions", w.tr("order.promotions"), paid - freight - goods);
   amount("freight", w.tr("order.freight"), freight);
-  const bool unpaid = trade.status == TradeStatus::WAIT_BUYER_PAY;
-  amount("total", w.tr(unpaid ? "order.to_pay" : "order.paid"), paid, true);
+  const bool unpaid = stage_now(st, trade) == Stage::UNPAID;
+  amount("total", w.tr(unpaid ? "order.to_pay" : trade.pay_time ? "order.paid" : "order.total"), paid, true);
   for (const Tender& t : trade.tenders)
     ui::fact(w.tr("order.by_tender", {{"tender", w.of("tender.", t.type)}}), money(t.amount));
   ui::card_end();
@@ -48,24 +48,22 @@ void line_row(State& st, const Trade& trade, const OrderLine& line, Fen value) {
   spec.subtitle = w.tr("order.units", {{"price", money(line.price)}, {"n", digits(line.num)}});
   if (const LineExtra* extra = extra_of(st, trade.tid, line.oid); extra && !extra->variant.empty())
     spec.subtitle = join({extra->variant, " · ", spec.subtitle});
+  if (line.is_gift) spec.subtitle = join({w.tr("order.gift"), " · ", spec.subtitle});
   spec.trailing = money(value);
-  if (const Case* open = open_case(st, trade.tid, line.oid)) {
-    const RouteState state = case_state(w, *open);
-    spec.chip = state.words;
-    spec.chip_tone = state.tone;
-    if (ui::row(join({"line-", line.oid}), line.title, spec)) go(st, Place::dossier, trade.tid, {}, open->case_id);
-    return;
+  RouteState state{w.tr("order.aftersale"), ui::Tone::accent};
+  const Case* known = open_case(st, trade.tid, line.oid);
+  if (known) {
+    state = case_state(w, *known);
+  } else if (units_left(st, trade, line) == 0) {
+    // Nothing of it is left to ask for: the row leads to what became of it.
+    known = latest_case(st, trade.tid, line.oid);
+    if (known) state = {w.tr("order.refunded"), ui::Tone::good};
   }
-  // Nothing of it is left to ask for: the row leads to what became of it.
-  if (const Case* ended = latest_case(st, trade.tid, line.oid); ended && units_left(st, trade, line) == 0) {
-    spec.chip = w.tr("order.refunded");
-    spec.chip_tone = ui::Tone::good;
-    if (ui::row(join({"line-", line.oid}), line.title, spec)) go(st, Place::dossier, trade.tid, {}, ended->case_id);
-    return;
-  }
-  spec.chip = w.tr("order.aftersale");
-  spec.chip_tone = ui::Tone::accent;
-  if (ui::row(join({"line-", line.oid}), line.title, spec)) go(st, Place::wrong, trade.tid, line.oid);
+  spec.chip = state.words;
+  spec.chip_tone = state.tone;
+  if (!ui::row(join({"line-", line.oid}), line.title, spec)) return;
+  if (known) go(st, Place::dossier, trade.tid, {}, known->case_id);
+  else go(st, Place::wrong, trade.tid, line.oid);
 }
 
 void lines_card(State& st, const Trade& trade) {
@@ -74,9 +72,12 @@ void lines_card(State& st, const Trade& trade) {
   ui::card_begin("lines", w.tr("order.lines"));
   const RouteState state = trade_state(w, trade);
   ui::chip(state.words, state.tone);
-  ui::text(w.of("trade.says.", word(stage_now(st, trade))));
-  for (std::size_t i = 0; i < trade.orders.size(); ++i)
-    line_row(st, trade, trade.orders[i], values ? (*values)[i] : trade.orders[i].price * trade.orders[i].num);
+  const Phrase own = join({"trade.says.", word(trade.status)});
+  ui::text(w.has(own) ? w.tr(own) : w.of("trade.says.", word(stage_now(st, trade))));
+  for (ui::Rows rows(trade.orders.size()); rows.next();) {
+    const OrderLine& line = trade.orders[rows.at()];
+    line_row(st, trade, line, values ? (*values)[rows.at()] : line.price * line.num);
+  }
   ui::card_end();
 }
 
@@ -145,10 +146,8 @@ Phrase about(const State& st, const Trade& trade, Phrase oid) {
 }
 
 void topic_row(State& st, const Where& at, std::size_t index) {
-  const Topic& topic = topics()[index];
-  if (!ui::row(join({"wrong-", topic.key}), st.words.of("wrong.", topic.key))) return;
-  if (topic.form) open_form(st, at.tid, at.oid);
-  else open_elsewhere(st, index);
+  const Phrase key = topics()[index].key;
+  if (ui::row(join({"wrong-", key}), st.words.of("wrong.", key))) open_topic(st, at.tid, at.oid, index);
 }
 
 void topic_group(State& st, const Where& at, TopicGroup group, Stage stage) {

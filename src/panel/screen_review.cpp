@@ -1,6 +1,6 @@
 // The amount explained line by line, and the one button that sends it.
-#include "json/writer.hpp"
 #include "panel/actions.hpp"
+#include "panel/form_rules.hpp"
 #include "panel/phrases.hpp"
 #include "panel/requests.hpp"
 #include "panel/screens.hpp"
@@ -33,9 +33,9 @@ Fen listed(const State& st, const CheckInput& in) {
   return sum;
 }
 
-void amounts_card(State& st, const CheckInput& in, const Quote& q) {
+void amounts_card(State& st, const Filing& f, const Quote& q) {
   const Words& w = st.words;
-  const Fen price = listed(st, in);
+  const Fen price = listed(st, f.input);
   ui::card_begin("amounts", w.tr("review.amounts"));
   ui::heading(w.tr("review.amounts"));
   amount(st, "goods", w.tr("review.goods"), price);
@@ -44,52 +44,64 @@ void amounts_card(State& st, const CheckInput& in, const Quote& q) {
     amount(st, "forfeited", w.tr("review.forfeited", {{"tender", w.of("tender.", type)}}), -fen);
   amount(st, "freight", w.tr("review.freight"), q.freight);
   for (const Deduction& d : q.deductions) amount(st, d.code, w.of("deduction.", d.code), -d.amount);
-  amount(st, "total", w.tr("review.total"), q.total, true);
+  amount(st, "waived", w.tr("review.waived"), f.amount - q.total);
+  amount(st, "total", w.tr("review.total"), f.amount, true);
   ui::divider();
   ui::text(w.tr("review.returned_to"), ui::TextStyle::secondary);  // 暂行办法 14: by the way it was paid
-  for (const auto& [type, fen] : q.tenders)
-    if (fen > 0) ui::fact(w.of("tender.", type), money(fen));
+  for (const auto& [type, fen] : tenders_for(st, f)) ui::fact(w.of("tender.", type), money(fen));
   ui::card_end();
 }
 
-void facts_card(State& st, const CheckInput& in, Phrase oid) {
+void facts_card(State& st, const Filing& f, Phrase oid) {
   const Words& w = st.words;
+  const CheckInput& in = f.input;
   const OrderLine* line = line_of(in.trade, oid);
   ui::sunken_begin("facts");
   ui::fact(w.tr("form.item"), line ? Phrase(line->title) : order_title(w, in.trade));
-  if (line) ui::fact(w.tr("form.units"), digits(in.request.num.value_or(units_left(st, in.trade, *line))));
-  ui::fact(w.tr("form.reason"), w.of("reason.", in.request.reason));
-  if (!st.draft.description.empty()) ui::fact(w.tr("form.description"), st.draft.description);
-  if (!st.draft.phone.empty()) ui::fact(w.tr("form.phone"), st.draft.phone);
-  if (ui::button("edit", w.tr("review.edit"), of_kind(ui::ButtonKind::plain))) back(st);
+  if (!f.quoted) ui::fact(w.tr("form.type"), w.of("type.", word(in.request.type)));
+  if (line && counts_units(in.request.type)) ui::fact(field_label(w, in.request.type, "num"), digits(in.request.num.value_or(units_left(st, in.trade, *line))));
+  for (const Field* field : f.asked) {
+    if (field->kind == FieldKind::UNITS || field->kind == FieldKind::FIXED || field->name == "amount") continue;
+    if (const Phrase words = answer_words(st, in.trade, *field); !words.empty())
+      ui::fact(field_label(w, in.request.type, field->name), words);
+  }
+  const bool computed = in.request.type == CaseType::LATE_SHIP;  // it came without a form
+  if (!computed && ui::button("edit", w.tr("review.edit"), of_kind(ui::ButtonKind::plain))) back(st);
   ui::sunken_end();
 }
 
-std::string body_of(const State& st, const CheckInput& in, Fen total) {
-  json::Writer w;
-  w.open().key("tid").value(in.trade.tid).key("request").open();
-  w.key("type").value(name(in.request.type));
-  if (in.request.oid) w.key("oid").value(*in.request.oid);
-  if (in.request.num) w.key("num").value(*in.request.num);
-  w.key("reason").value(in.request.reason).key("good_status").value(name(GoodStatus::UNSHIPPED)).close();
-  w.key("amount").value(total);
-  if (!st.draft.description.empty()) w.key("description").value(st.draft.description);
-  if (!st.draft.phone.empty()) w.key("phone").value(st.draft.phone);
-  return w.close().take();
+// What is no part of the price paid: why it is that much, and where it goes.
+void claim_card(State& st, const Filing& f) {
+  const Words& w = st.words;
+  const Phrase type = word(f.input.request.type);
+  ui::card_begin("amounts", w.tr("review.amounts"));
+  ui::heading(w.tr("review.amounts"));
+  amount(st, type, w.tr("review.total"), f.amount, true);
+  ui::text(w.of("why_amount.", type), ui::TextStyle::secondary);
+  ui::card_end();
 }
 
-void submit_bar(State& st, const Where& at, const CheckInput& in, const Quote& q) {
+// Where no money is asked for: how it goes on from here.
+void next_card(const State& st, const Filing& f) {
+  const Words& w = st.words;
+  ui::card_begin("next", w.tr("next.title"));
+  ui::heading(w.tr("next.title"));
+  ui::text(w.of("next.", word(f.input.request.type)));
+  ui::card_end();
+}
+
+void submit_bar(State& st, const Where& at, const Filing& f) {
   const Words& w = st.words;
   const Sending sending = st.submission.state;
   ui::bar_begin();
-  ui::bar_amount(w.tr("form.amount"), money(q.total));
+  if (f.pays) ui::bar_amount(amount_label(w, f.input.request.type), money(f.amount));
   ui::ButtonSpec spec;
   spec.kind = ui::ButtonKind::primary;
   spec.busy = sending == Sending::in_flight;
   spec.enabled = sending != Sending::unanswered;  // the banner's button sends the very same wish again
   const bool go_ahead = ui::button("submit", w.tr(spec.busy ? "submit.busy" : "submit.submit"), spec);
   ui::bar_end();
-  if (go_ahead && spec.enabled && !spec.busy) submit(st, at.tid, at.oid, body_of(st, in, q.total));
+  if (go_ahead && spec.enabled && !spec.busy) submit(st, at.tid, submission_of(st, f));
 }
 
 }  // namespace
@@ -99,18 +111,22 @@ void view_review(State& st) {
   const Trade* trade = find_trade(st, at.tid);
   if (!trade) return;
   const Words& w = st.words;
-  const CheckInput in = check_input(st, *trade, at.oid, st.draft);
-  const Result<Quote> q = quote_for(st, in);
-  const Result<Checked> checked = check(in, st.context->policy);
-  begin_screen(st, w.tr("review.title"), st.context->store.name);
+  take_up_draft(st);  // what is computed comes here without a form
+  Filing f;
+  const auto error = fill(f, st, *trade);
+  const bool eligible = !error && f.form.checked.eligible;
+  begin_screen(st, w.tr(eligible && !f.quoted ? "review.check" : "review.title"), st.context->store.name);
   submission_banner(st);
-  if (q && checked && checked->eligible) {
-    facts_card(st, in, at.oid);
-    amounts_card(st, in, *q);
-    submit_bar(st, at, in, *q);
+  const Result<Quote> q = quote_for(st, f.input);
+  if (eligible && (q || !f.quoted)) {
+    facts_card(st, f, at.oid);
+    if (f.quoted) amounts_card(st, f, *q);
+    else if (f.pays) claim_card(st, f);
+    else next_card(st, f);
+    submit_bar(st, at, f);
   } else {
     // The order moved on while the buyer was reading: the form says what is possible now.
-    const Phrase code = checked ? Phrase(checked->code) : q ? Phrase() : word(q.error().code);
+    const Phrase code = error ? word(error->code) : Phrase(f.form.checked.code);
     ui::banner("changed", ui::Icon::alert, w.of("rule.", code), ui::Tone::trouble);
     if (ui::button("edit", w.tr("review.see_what_now"), of_kind(ui::ButtonKind::primary))) back(st);
   }

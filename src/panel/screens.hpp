@@ -44,6 +44,15 @@ void channel_button(State& st, Phrase id, const Route& route, const Trade* trade
 /// The first enabled way to somebody that is not the panel itself, open ones first; always one of `located`.
 const Route& somebody(const Located& located);
 
+/// A field's name as it is asked for this type of case: a reason is no refund's reason where nothing is refunded.
+Phrase field_label(const Words& w, CaseType type, Phrase field);
+/// What stands over the amount that is asked for.
+Phrase amount_label(const Words& w, CaseType type);
+/// What the form on that screen is for.
+Phrase form_title(const Words& w, const Screen& at);
+
+/// Home: what is due to the buyer, ends soon or waits for her; nothing where there is none.
+void care_card(State& st);
 void order_row(State& st, const Trade& trade);
 void case_row(State& st, const Case& c);
 /// What became of a submission that had no answer yet, with a button to send it again.

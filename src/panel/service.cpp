@@ -1,6 +1,8 @@
 #include "panel/service.hpp"
 
 #include "engine/check_history.hpp"
+#include "kefu/advance.hpp"
+#include "kefu/focus.hpp"
 #include "panel/phrases.hpp"
 
 namespace kefu::panel {
@@ -8,11 +10,6 @@ namespace kefu::panel {
 namespace {
 
 bool covers(const Case& c, Phrase oid) { return oid.empty() || !c.oid || *c.oid == oid; }
-
-bool under_way(const Trade& t) {
-  return t.status != TradeStatus::TRADE_FINISHED && t.status != TradeStatus::TRADE_CLOSED &&
-         t.status != TradeStatus::TRADE_CLOSED_BY_TAOBAO && t.status != TradeStatus::TRADE_NO_CREATE_PAY;
-}
 
 // Whether the order holds the item whose page the buyer is on.
 bool has_item(const State& st, const Trade& t) {
@@ -22,6 +19,8 @@ bool has_item(const State& st, const Trade& t) {
   return false;
 }
 
+}  // namespace
+
 std::vector<Case> cases_of(const State& st, Phrase tid) {
   std::vector<Case> out;
   for (const Case& c : st.context->cases)
@@ -29,7 +28,42 @@ std::vector<Case> cases_of(const State& st, Phrase tid) {
   return out;
 }
 
-}  // namespace
+Case as_of_now(const State& st, const Case& c) {
+  const Trade* trade = find_trade(st, c.tid);
+  if (!trade || !is_open(c)) return c;
+  AdvanceInput in{c, {}, *trade, st.context->store, cases_of(st, c.tid)};
+  in.event.type = EventType::tick;
+  in.event.actor = Actor::SYSTEM;
+  in.event.at = st.now();
+  const Result<Advanced> next = advance(in, st.context->policy);
+  Case out = c;
+  if (!next || next->after.version != c.version) return out;  // what a deadline changes the server says
+  for (const AllowedEvent& a : next->after.allowed)
+    if (a.actor == Actor::BUYER && !may(c, a.event)) out.allowed.push_back(a);
+  return out;
+}
+
+bool may(const Case& c, EventType event) {
+  for (const AllowedEvent& a : c.allowed)
+    if (a.event == event && a.actor == Actor::BUYER) return true;
+  return false;
+}
+
+const Case* dispute_of(const State& st, const Case& c) {
+  for (const Case& o : st.context->cases)
+    if (o.type == CaseType::DISPUTE && o.parent == c.case_id && (is_open(o) || o.cs_status != 7)) return &o;
+  return nullptr;
+}
+
+bool waits_for_buyer(const Case& c) {
+  return is_open(c) && !is_under_judgment(c) &&
+         (c.status == CaseStatus::SELLER_REFUSE_BUYER || c.status == CaseStatus::WAIT_BUYER_MODIFY ||
+          c.status == CaseStatus::WAIT_BUYER_RETURN_GOODS || c.status == CaseStatus::WAIT_BUYER_CONFIRM_NEW_GOODS);
+}
+
+Result<Checked> check_for(const State& st, const Trade& trade, CheckRequest request) {
+  return check({st.now(), trade, cases_of(st, trade.tid), std::move(request)}, st.context->policy);
+}
 
 const Trade* find_trade(const State& st, Phrase tid) {
   if (st.context)
@@ -46,7 +80,7 @@ const OrderLine* line_of(const Trade& trade, Phrase oid) {
 
 const LineExtra* extra_of(const State& st, Phrase tid, Phrase oid) {
   for (const LineExtra& e : st.context->extras)
-    if (e.tid == tid && e.oid == oid) return &e;
+    if (e.oid == oid && e.tid == tid) return &e;
   return nullptr;
 }
 
@@ -72,17 +106,10 @@ const Case* latest_case(const State& st, Phrase tid, Phrase oid) {
   return latest;
 }
 
+Page page_of(const State& st) { return from_name<Page>(st.config.page).value_or(Page::ITEM_DETAIL); }
+
 const Trade* focus_trade(const State& st) {
-  if (const Trade* own = find_trade(st, st.config.tid)) return own;
-  const Trade* newest = nullptr;
-  for (const Trade& t : st.context->trades) {
-    if (!under_way(t)) continue;
-    if (has_item(st, t)) return &t;
-    if (!newest) newest = &t;
-  }
-  if (newest) return newest;
-  const bool about_orders = st.config.page == "ORDER_PAGE" || st.config.page == "MY_TAOBAO";
-  return about_orders && !st.context->trades.empty() ? &st.context->trades.front() : nullptr;
+  return focus(st.context->trades, st.config.tid, page_of(st), [&](const Trade& t) { return has_item(st, t); });
 }
 
 Result<Located> locate_for(const State& st, const Trade* trade, const Case* active, Intent intent) {
@@ -91,7 +118,7 @@ Result<Located> locate_for(const State& st, const Trade* trade, const Case* acti
   in.store = st.context->store;
   if (trade) in.trade = *trade;
   if (active) in.active_case = *active;
-  in.page = from_name<Page>(st.config.page).value_or(Page::ITEM_DETAIL);
+  in.page = page_of(st);
   in.intent = intent;
   return locate(in, st.context->policy);
 }
@@ -111,23 +138,6 @@ bool is_store_channel(Channel c) {
     case Channel::video: return true;
     default: return false;
   }
-}
-
-CheckInput check_input(const State& st, const Trade& trade, Phrase oid, const Draft& draft) {
-  CheckInput in{st.now(), trade, cases_of(st, trade.tid), {}};
-  in.request.type = CaseType::RO_UNSHIPPED;
-  if (!draft.reason.empty()) in.request.reason = draft.reason;
-  in.request.good_status = GoodStatus::UNSHIPPED;
-  if (oid.empty()) return in;
-  in.request.oid = std::string(oid);
-  if (draft.num > 0) in.request.num = draft.num;
-  return in;
-}
-
-Result<Quote> quote_for(const State& st, const CheckInput& input) {
-  const Result<Standing> s = standing(input.trade, input.cases);
-  if (!s) return s.error();
-  return quote(quote_input(input, *s, st.context->policy));
 }
 
 Fen paid_for(const Trade& trade) {

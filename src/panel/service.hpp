@@ -23,17 +23,25 @@ const Case* open_case(const State& st, Phrase tid, Phrase oid);
 /// The newest case that covers this line ("" = any line) of the order, open or ended, or nullptr.
 const Case* latest_case(const State& st, Phrase tid, Phrase oid);
 
-/// The order a buyer on this page most likely asks about: the page's own, else the newest one
-/// still under way, first of all one with the page's item.
+/// Where the panel stands; an unknown page counts as the product's.
+Page page_of(const State& st);
+/// The order a buyer on this page most likely asks about (focus.hpp).
 const Trade* focus_trade(const State& st);
 
 Result<Located> locate_for(const State& st, const Trade* trade, const Case* active, Intent intent);
 /// Whether the channel is the store's own: platform and supplier sides are nobody's claim of service (S0-07, S1-34).
 bool is_store_channel(Channel c);
 
-CheckInput check_input(const State& st, const Trade& trade, Phrase oid, const Draft& draft);
-/// What the form's request brings back, to the fen.
-Result<Quote> quote_for(const State& st, const CheckInput& input);
+std::vector<Case> cases_of(const State& st, Phrase tid);
+/// The case with what may be done at this minute: a silence grows into a right without anybody's step (domain C1).
+Case as_of_now(const State& st, const Case& c);
+bool may(const Case& c, EventType event);
+/// The case waits for the buyer.
+bool waits_for_buyer(const Case& c);
+/// The dispute that stands in the case's place, or nothing.
+const Case* dispute_of(const State& st, const Case& c);
+/// The check of a request about a line ("" = the order) with what is known now.
+Result<Checked> check_for(const State& st, const Trade& trade, CheckRequest request);
 
 /// What was paid for the order: goods after promotions, and freight.
 Fen paid_for(const Trade& trade);

@@ -1,5 +1,6 @@
 // Sheets: one question answered at a time, over the screen that asked it.
 #include "panel/actions.hpp"
+#include "panel/evidence.hpp"
 #include "panel/phrases.hpp"
 #include "panel/requests.hpp"
 #include "panel/screens.hpp"
@@ -88,7 +89,7 @@ void service_sheet(State& st) {
 void settings_sheet(State& st) {
   const Words& w = st.words;
   ui::choices_begin("language", w.tr("settings.language"));
-  for (const Phrase lang : {"zh-CN", "en"})
+  for (const Phrase lang : {"zh-CN", "zh-TW", "en"})
     if (ui::choice(join({"lang-", lang}), w.of("lang.", lang), w.lang() == lang) && w.lang() != lang) {
       st.effects.lang(lang);
       close_sheet(st);
@@ -96,12 +97,30 @@ void settings_sheet(State& st) {
   ui::choices_end();
 }
 
-void withdraw_sheet(State& st) {
+// Of one item at a time: which one.
+void which_sheet(State& st) {
+  const std::size_t topic = st.sheet.topic;
+  const Trade* trade = sheet_trade(st);
+  if (!trade) return;
+  for (const OrderLine& line : trade->orders) {
+    ui::RowSpec spec;
+    spec.icon = ui::Icon::box;
+    spec.image = line.image;
+    if (!ui::row(join({"which-", line.oid}), line.title, spec)) continue;
+    close_sheet(st);
+    return open_topic(st, keep(trade->tid), line.oid, topic);
+  }
+}
+
+void sure_sheet(State& st) {
   const Words& w = st.words;
-  ui::text(w.tr("case.withdraw_why"));
-  if (ui::button("withdraw-keep", w.tr("case.withdraw_keep"), of_kind(ui::ButtonKind::primary))) close_sheet(st);
-  if (!ui::button("withdraw-yes", w.tr("case.withdraw_yes"), of_kind(ui::ButtonKind::danger))) return;
-  if (const Case* c = find_case(st, st.screen().case_id)) withdraw(st, *c);
+  const Phrase event = word(st.sheet.event);
+  const Phrase key = join({"case.", event});
+  ui::text(w.tr(join({key, "_why"})));
+  const bool ends = st.sheet.event != EventType::confirm;
+  if (ends && ui::button(join({event, "-keep"}), w.tr("case.withdraw_keep"), of_kind(ui::ButtonKind::primary))) close_sheet(st);
+  if (!ui::button(join({event, "-yes"}), w.tr(join({key, "_yes"})), of_kind(ends ? ui::ButtonKind::danger : ui::ButtonKind::primary))) return;
+  if (const Case* c = find_case(st, st.screen().case_id)) act(st, *c, st.sheet.event);
   close_sheet(st);
 }
 
@@ -116,7 +135,9 @@ Phrase title(const State& st) {
     case SheetKind::why: return w.of("why_amount.title.", s.code);
     case SheetKind::elsewhere: return w.of("wrong.", topics()[s.topic].key);
     case SheetKind::settings: return w.tr("settings.title");
-    case SheetKind::withdraw: return w.tr("case.withdraw_title");
+    case SheetKind::evidence: return w.tr("evidence.title");
+    case SheetKind::which_line: return w.tr("which.title");
+    case SheetKind::sure: return w.tr(join({"case.", word(s.event), "_title"}));
     case SheetKind::none: break;
   }
   return {};
@@ -132,7 +153,9 @@ void content(State& st) {
     case SheetKind::why: return ui::text(w.of("why_amount.", st.sheet.code));
     case SheetKind::elsewhere: return elsewhere_sheet(st);
     case SheetKind::settings: return settings_sheet(st);
-    case SheetKind::withdraw: return withdraw_sheet(st);
+    case SheetKind::evidence: return evidence_sheet(st);
+    case SheetKind::which_line: return which_sheet(st);
+    case SheetKind::sure: return sure_sheet(st);
     case SheetKind::none: break;
   }
 }

@@ -18,13 +18,14 @@ struct Topic {
   TopicGroup group;
   std::uint8_t stages;  // bit per Stage
   Intent intent;        // whom it belongs to, where the panel has no form for it
-  CaseType type;        // the case it would become; DISPUTE: none
-  bool form;            // this panel's own form, or its rule and what is possible instead (S1-27)
+  CaseType type;        // the case it would become, where there is a form
+  bool form = false;    // the panel's own form for it, or the rule against it and what is possible instead (S1-27)
+  ui::Phrase reason{};  // what the form begins with; "": what it presumes
 };
 
 std::span<const Topic> topics();
 bool fits(const Topic& topic, Stage stage);
-/// The index of the first topic that would become this case and is not the panel's own form; `other` if there is none.
+/// The index of the first topic that would become this case; `other` if there is none.
 std::size_t topic_of(CaseType type);
 std::size_t topic_of(ui::Phrase key);
 

@@ -5,6 +5,7 @@
 
 #include "json/reader.hpp"
 #include "panel/actions.hpp"
+#include "panel/evidence.hpp"
 #include "panel/phrases.hpp"
 #include "panel/requests.hpp"
 #include "ui/surface.hpp"
@@ -16,6 +17,15 @@ namespace {
 std::string text_or(json::Reader r, std::string_view key, std::string fallback) {
   const json::Reader v = r[key].maybe();
   return v && v.is_text() ? v.text() : fallback;
+}
+
+// What the page is about; a missing item or order is none, a missing store or page is as before.
+void read_target(Config& c, json::Reader r) {
+  const std::pair<const char*, std::string*> members[] = {{"item", &c.item}, {"tid", &c.tid}, {"store", &c.store}, {"page", &c.page}};
+  c.item.clear();
+  c.tid.clear();
+  for (const auto& [key, out] : members)
+    if (const json::Reader v = r[key].maybe(); v && v.is_text()) *out = v.text();
 }
 
 // Numbers from style sheets may carry a fraction, which the typed readers refuse; whole pixels are enough here.
@@ -35,12 +45,13 @@ std::optional<std::uint32_t> colour(const std::string& hex) {
   return rgb;
 }
 
-bool known_lang(std::string_view lang) { return lang == "zh-CN" || lang == "en"; }
+bool known_lang(std::string_view lang) { return lang == "zh-CN" || lang == "zh-TW" || lang == "en"; }
 
 void ask_pending(State& st) {
   if (st.asked_pending) return;
   st.asked_pending = true;
   st.effects.store_get(pending_key(st));
+  st.effects.store_get(step_key(st));
 }
 
 // Everything that belonged to one buyer or one shop. What is on its way is asked for again from the store.
@@ -55,6 +66,11 @@ void start_over(State& st) {
   st.submission = {};
   st.step = {};
   st.notice = {};
+  st.changed.clear();
+  st.pieces.clear();
+  st.asked_files.clear();
+  st.gallery = {};
+  st.talk = {};
   st.requests.clear();  // answers of the former buyer are nobody's
   st.poll_at_ms = 0;
   st.asked_pending = false;
@@ -85,15 +101,17 @@ void on_stored(State& st, json::Reader r) {
   const std::string key = r["key"].text();
   const json::Reader value = r["value"].maybe();
   if (!value) return;
-  const Screen& at = st.screen();
+  if (restore_files(st, key, value.text())) return;
   if (key == pending_key(st)) restore_submission(st, value.text());
-  else if (at.place == Place::form && key == draft_key(st, at.tid, at.oid)) restore_draft(st, value.text());
+  else if (key == step_key(st)) restore_step(st, value.text());
+  else if (key == st.draft.key && key == draft_key(st)) restore_draft(st, value.text());
 }
 
 void on_theme(State& st, json::Reader r) {
   ui::Theme t;
   if (auto v = r["dark"].maybe()) t.dark = v.boolean();
   if (auto v = r["reduced_motion"].maybe()) t.reduced_motion = v.boolean();
+  if (auto v = r["contrast"].maybe()) t.contrast = v.boolean();
   if (auto c = colour(text_or(r, "accent", ""))) {
     t.accent = *c;
     t.has_accent = true;
@@ -123,10 +141,7 @@ void on_identity(State& st, bool signed_in) {
 }
 
 void on_attributes(State& st, json::Reader r) {
-  st.config.store = text_or(r, "store", st.config.store);
-  st.config.item = text_or(r, "item", "");
-  st.config.tid = text_or(r, "tid", "");
-  st.config.page = text_or(r, "page", st.config.page);
+  read_target(st.config, r);
   start_over(st);
   if (st.open) start(st);
 }
@@ -144,9 +159,13 @@ void on_event(State& st, json::Reader r) {
   else if (type == "input") {
     const auto id = r["id"].integer(0, 0xFFFFFFFFll);
     st.surface.input(static_cast<std::uint32_t>(id), r["value"].text());
-  } else if (type == "dismiss") st.surface.dismiss();
+  } else if (type == "file") on_file(st, r);
+  else if (type == "dismiss") st.surface.dismiss();
   else if (type == "theme") on_theme(st, r);
-  else if (type == "online") on_online(st, r["online"].boolean());
+  else if (type == "changed") {
+    const json::Reader version = r["version"].maybe();
+    on_changed(st, keep(text_or(r, "case_id", "")), keep(text_or(r, "tid", "")), version ? version.integer(0, 1 << 30) : 0);
+  } else if (type == "online") on_online(st, r["online"].boolean());
   else if (type == "identity") on_identity(st, r["signed_in"].boolean());
   else if (type == "attributes") on_attributes(st, r);
   else if (!type.empty()) st.effects.error("UNKNOWN_EVENT", type);
@@ -157,12 +176,9 @@ void on_event(State& st, json::Reader r) {
 void configure(State& st, std::string_view json) {
   json::Document doc(json);
   const json::Reader r = doc.root();
-  Config c;
+  Config& c = st.config;
   if (r.is_object()) {
-    c.store = text_or(r, "store", "");
-    c.item = text_or(r, "item", "");
-    c.tid = text_or(r, "tid", "");
-    c.page = text_or(r, "page", c.page);
+    read_target(c, r);
     c.session = text_or(r, "session", "");
     const std::string lang = text_or(r, "lang", c.lang);
     if (known_lang(lang)) c.lang = lang;
@@ -173,7 +189,6 @@ void configure(State& st, std::string_view json) {
   }
   if (r.is_object() && c.store.empty()) st.effects.error("INVALID_CONFIG", "The configuration names no store.");
   if (doc.failed() && r.is_object()) st.effects.error(name(doc.error().code), doc.error().pointer);
-  st.config = std::move(c);
 }
 
 void apply(State& st, std::string_view json) {

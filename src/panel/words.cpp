@@ -26,8 +26,12 @@ Date civil(std::int64_t days) {
   return {yoe + era * 400 + (month <= 2 ? 1 : 0), month, doy - (153 * mp + 2) / 5 + 1};
 }
 
+constexpr unsigned kEveryDay = 0x7F;
+
+bool whole_day(const Hours& h) { return h.open == 0 && h.close == kDay; }
+
 Phrase days_text(const Words& w, unsigned bits) {
-  if (bits == 0x7F) return w.tr("hours.daily");
+  if (bits == kEveryDay) return w.tr("hours.daily");
   if (bits == 0x1F) return w.tr("hours.workdays");
   if (bits == 0x60) return w.tr("hours.weekend");
   Phrase out;
@@ -88,12 +92,12 @@ Phrase duration(const Words& w, Seconds s) {
 Phrase left(const Words& w, Seconds s) { return w.tr("time.left", {{"duration", duration(w, s)}}); }
 
 Phrase span_text(const Words& w, const Hours& h) {
-  if (h.open == 0 && h.close == kDay) return w.tr("hours.always");
-  return join({clock_text(h.open), "–", clock_text(h.close)});
+  if (whole_day(h)) return w.tr("hours.always");
+  return join({clock_text(h.open), "–", clock_text(h.close == 0 ? kDay : h.close)});
 }
 
 Phrase hours_text(const Words& w, const std::vector<Hours>& hours) {
-  if (hours.empty()) return w.tr("hours.always");
+  if (hours.empty() || (hours.front().days == kEveryDay && whole_day(hours.front()))) return w.tr("hours.always");
   Phrase out;
   for (const Hours& h : hours)
     out = join({out, out.empty() ? "" : w.tr("hours.and"),
@@ -159,6 +163,8 @@ RouteState trade_state(const Words& w, const Trade& trade) {
     case TradeStatus::SELLER_CONSIGNED_PART:
     case TradeStatus::PAID_FORBID_CONSIGN:
     case TradeStatus::WAIT_BUYER_PAY:
+    case TradeStatus::TRADE_NO_CREATE_PAY:
+    case TradeStatus::WAIT_PRE_AUTH_CONFIRM:
     case TradeStatus::PAY_PENDING: tone = ui::Tone::waiting; break;
     case TradeStatus::WAIT_BUYER_CONFIRM_GOODS: tone = ui::Tone::note; break;
     case TradeStatus::TRADE_BUYER_SIGNED:
@@ -171,19 +177,57 @@ RouteState trade_state(const Words& w, const Trade& trade) {
   return {w.of("trade.", word(trade.status)), tone};
 }
 
-Phrase case_says(const Words& w, const Store& store, CaseStatus status) {
+Phrase case_key(const Words& w, Phrase family, const Case& c, Phrase which) {
+  Phrase kind;
+  switch (c.type) {
+    case CaseType::EXCHANGE:
+    case CaseType::RESHIP:
+    case CaseType::REPAIR: kind = "goods."; break;
+    case CaseType::LATE_SHIP:
+    case CaseType::PRICE_PROTECT:
+    case CaseType::FREIGHT: kind = "claim."; break;
+    case CaseType::COMPLAINT: kind = "complaint."; break;
+    default: break;
+  }
+  const Phrase own = join({family, kind, which});
+  return w.has(own) ? own : join({family, which});
+}
+
+Phrase case_word(const Words& w, Phrase family, const Case& c, Phrase which) {
+  const Phrase key = case_key(w, family, c, which);
+  return w.has(key) ? w.tr(key) : w.of(family, which);
+}
+
+ui::Icon type_icon(CaseType type) {
+  switch (type) {
+    case CaseType::RETURN_REFUND: return ui::Icon::undo;
+    case CaseType::EXCHANGE: return ui::Icon::exchange;
+    case CaseType::RESHIP: return ui::Icon::box;
+    case CaseType::REPAIR: return ui::Icon::repair;
+    case CaseType::LATE_SHIP: return ui::Icon::clock;
+    case CaseType::COMPLAINT: return ui::Icon::chat;
+    case CaseType::DISPUTE: return ui::Icon::scale;
+    default: return ui::Icon::wallet;
+  }
+}
+
+bool counts_units(CaseType type) { return type < CaseType::LATE_SHIP || type == CaseType::PRICE_PROTECT; }
+
+Phrase case_says(const Words& w, const Store& store, const Case& c) {
+  if (is_under_judgment(c)) return w.of("case.cs.", digits(c.cs_status));
   const Phrase by_platform =
-      store.operation_mode == OperationMode::FULLY_MANAGED ? w.of("case.managed.", word(status)) : Phrase();
-  return by_platform.empty() ? w.of("case.says.", word(status)) : by_platform;
+      store.operation_mode == OperationMode::FULLY_MANAGED ? w.of("case.managed.", word(c.status)) : Phrase();
+  return by_platform.empty() ? case_word(w, "case.says.", c, word(c.status)) : by_platform;
 }
 
 RouteState case_state(const Words& w, const Case& c) {
+  if (is_under_judgment(c)) return {w.tr("case.judging"), ui::Tone::note};
   ui::Tone tone = ui::Tone::waiting;
   if (c.status == CaseStatus::SUCCESS) tone = ui::Tone::good;
   else if (c.status == CaseStatus::CLOSED || c.status == CaseStatus::DRAFT) tone = ui::Tone::neutral;
   else if (c.status == CaseStatus::SELLER_REFUSE_BUYER || c.status == CaseStatus::REFUND_FAILED) tone = ui::Tone::trouble;
   else if (c.status == CaseStatus::REFUNDING) tone = ui::Tone::note;
-  return {w.of("case.chip.", word(c.status)), tone};
+  return {case_word(w, "case.chip.", c, word(c.status)), tone};
 }
 
 }  // namespace kefu::panel

@@ -46,7 +46,15 @@ Phrase channel_name(const Words& w, Channel c);
 /// What the order is doing, for a chip.
 RouteState trade_state(const Words& w, const Trade& trade);
 /// One sentence: how it stands and who acts next; where the platform decides for the store, it is named (S1-20, X3).
-Phrase case_says(const Words& w, const Store& store, CaseStatus status);
+Phrase case_says(const Words& w, const Store& store, const Case& c);
+/// A sentence or chip of a family, by what kind of case it is: goods, a claim, a complaint; else the family's own.
+Phrase case_word(const Words& w, Phrase family, const Case& c, Phrase which);
+/// The same word's key, for words with arguments; it may have no sentence.
+Phrase case_key(const Words& w, Phrase family, const Case& c, Phrase which);
+/// What a kind of request is shown by.
+ui::Icon type_icon(CaseType type);
+/// Whether a kind of request is about so many units (contract §4).
+bool counts_units(CaseType type);
 RouteState case_state(const Words& w, const Case& c);
 
 }  // namespace kefu::panel

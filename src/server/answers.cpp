@@ -23,6 +23,16 @@ std::string key_of(const Request& request) {
   return key;
 }
 
+// U+0000, which JSON can write and PostgreSQL cannot keep: a text with it would end there.
+bool has_nul(const std::string& json) {
+  for (auto at = json.find("\\u0000"); at != std::string::npos; at = json.find("\\u0000", at + 1)) {
+    std::size_t slashes = 1;  // of an even number the last one is a character itself
+    while (slashes <= at && json[at - slashes] == '\\') ++slashes;
+    if (slashes % 2 == 1) return true;
+  }
+  return false;
+}
+
 struct Stored {
   std::string hash;
   Answer answer;
@@ -69,14 +79,23 @@ class Claim {
 }  // namespace
 
 Response Answers::once(const Identity& who, const Request& request, Instant now,
-                       const std::function<Answer(soci::session&)>& work) {
+                       const std::function<Answer(soci::session&)>& work, const Database::Foresight& foresight) {
   const std::string key = key_of(request);
   const std::string scope = who.key_scope();
   const std::string hash = sha256_hex(request.method + " " + request.path + "\n" + request.body);
   const Claim claim(mutex_, under_way_, scope + "\n" + key);
 
+  Database::Foresight looks;
+  if (foresight.looks) {
+    looks.subject = foresight.subject;
+    looks.looks = [&](soci::session& sql) {
+      find(sql, scope, key);
+      foresight.looks(sql);
+    };
+  }
   bool replayed = false;
-  const Answer answer = db_.write([&](soci::session& sql) {
+  const auto write = [&](soci::session& sql) {
+    replayed = false;
     if (auto stored = find(sql, scope, key)) {
       if (stored->hash != hash)
         throw Problem{422, "KEY_REUSED", "This Idempotency-Key was used for another request. Take a new one."};
@@ -84,9 +103,12 @@ Response Answers::once(const Identity& who, const Request& request, Instant now,
       return stored->answer;
     }
     Answer fresh = work(sql);
+    // After the work, which may have refused it in better words; throwing undoes what was written.
+    if (has_nul(request.body)) throw Problem{422, "OUT_OF_RANGE", "No text may hold the character U+0000."};
     store(sql, scope, key, hash, fresh, now);
     return fresh;
-  });
+  };
+  const Answer answer = db_.write(write, looks);
   Response r = json_response(answer.status, answer.body);
   if (replayed) r.with("Idempotent-Replayed", "true");
   return r;

@@ -31,8 +31,9 @@ class Answers {
   explicit Answers(Database& db) : db_(db) {}
 
   /// Carries out `work` once for the request's key; throws the Problems KEY_REQUIRED, KEY_REUSED and KEY_IN_USE.
+  /// `foresight`: what `work` will ask first (database.hpp).
   Response once(const Identity& who, const Request& request, Instant now,
-                const std::function<Answer(soci::session&)>& work);
+                const std::function<Answer(soci::session&)>& work, const Database::Foresight& foresight = {});
 
   /// Forgets answers that nobody will ask for any more.
   void forget_old(Instant now);

@@ -5,8 +5,11 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <cstdio>
+#include <chrono>
 #include <exception>
+#include <thread>
+
+#include "server/log.hpp"
 
 namespace kefu::server {
 
@@ -18,12 +21,18 @@ void Background::ask() {
 }
 
 void Background::sweep() {
+  static constexpr std::chrono::milliseconds kApart{20};
+  std::this_thread::sleep_until(last_ + kApart);
+  const auto begun = last_ = std::chrono::steady_clock::now();
+  bool failed = false;
   asked_ = false;  // before the work: who asks from here on may have written something that this round misses
   try {
     service_.sweep();
   } catch (const std::exception& e) {
-    std::fprintf(stderr, "kefu-server: sweep: %s\n", e.what());
+    failed = true;
+    log_trouble("sweep", e.what());
   }
+  service_.metrics.sweep(std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count(), failed);
 }
 
 asio::awaitable<void> Background::every_second() {

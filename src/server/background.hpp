@@ -1,8 +1,10 @@
-// background.hpp: the sweep on a thread of its own: each second, and whenever somebody asks. Never two at a time.
+// background.hpp: the sweep on a thread of its own: each second, and whenever somebody asks. Never two at a time, and a
+// breath apart: where many write, one look serves them all.
 #pragma once
 #include <atomic>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/thread_pool.hpp>
+#include <chrono>
 
 #include "server/service.hpp"
 
@@ -23,6 +25,7 @@ class Background {
   Service& service_;
   boost::asio::thread_pool thread_{1};
   std::atomic<bool> asked_ = false;
+  std::chrono::steady_clock::time_point last_;  // the last sweep's begin
 };
 
 }  // namespace kefu::server

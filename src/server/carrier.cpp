@@ -1,10 +1,10 @@
 #include "server/carrier.hpp"
 
 #include <algorithm>
-#include <cstdio>
 #include <exception>
 
 #include "server/clock.hpp"
+#include "server/log.hpp"
 #include "server/problem.hpp"
 
 namespace kefu::server {
@@ -19,7 +19,7 @@ void Carrier::carry(const OutboxRow& effect) {
   } catch (const std::exception& e) {
     failure = e.what();
   }
-  std::fprintf(stderr, "kefu-server: %s %s: %s\n", effect.type.c_str(), effect.reference.c_str(), failure.c_str());
+  log_trouble(effect.type + " " + effect.reference, failure);
   const Seconds pause = std::min<Seconds>(kLongestPause_s, Seconds{1} << std::min<long long>(effect.attempts, 20));
   db_.write([&](soci::session& sql) { postpone(sql, effect, now() + pause); });
 }
@@ -27,9 +27,14 @@ void Carrier::carry(const OutboxRow& effect) {
 void Carrier::run() {
   static constexpr int kAtOnce = 50;
   for (;;) {
-    const auto waiting = db_.read([](soci::session& sql) { return pending_effects(sql, now(), kAtOnce); });
-    if (waiting.empty()) return;
-    for (const OutboxRow& effect : waiting) carry(effect);
+    const auto waiting =
+        db_.read([](soci::session& sql) { return pending_effects(sql, Carried::payments, now(), kAtOnce); });
+    bool carried = false;
+    for (const OutboxRow& effect : waiting) {
+      const std::string name = effect.case_id + ":" + std::to_string(effect.step) + ":" + std::to_string(effect.position);
+      carried |= db_.alone(name, [&] { carry(effect); });
+    }
+    if (!carried) return;  // nothing waits, or it is in other servers' hands
   }
 }
 

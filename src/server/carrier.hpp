@@ -1,4 +1,6 @@
-// carrier.hpp: takes what the outbox holds to where it belongs: after a commit, at start-up, and again after a failure.
+// carrier.hpp: takes the payments that the outbox holds to the payment port: after a commit, at start-up, and again after a failure.
+//
+// Several servers on one PostgreSQL share the work; none carries what another has in its hands.
 //
 // At least once: a crash between paying and noting it makes the carrier pay again, which the payment port's reference
 // makes harmless (payment.hpp).

@@ -1,5 +1,7 @@
 #include "server/case_rows.hpp"
 
+#include "server/query.hpp"
+
 namespace kefu::server {
 
 using soci::into;
@@ -26,6 +28,20 @@ auto into_row(Statement&& statement, Fetched& f) {
   return (statement, into(f.row.case_id), into(f.row.tid), into(f.row.buyer_id), into(f.row.store_id),
           into(f.row.status), into(f.row.version), into(f.due, f.due_known), into(f.row.document));
 }
+
+// The same the other way: what SOCI is to write.
+struct Summarized {
+  explicit Summarized(const CaseSummary& summary)
+      : of(summary),
+        ended(summary.ended_at.value_or(0)),
+        ended_known(summary.ended_at ? soci::i_ok : soci::i_null),
+        sort(summary.sort_at),
+        refused(summary.refused) {}
+  const CaseSummary& of;
+  long long ended;
+  soci::indicator ended_known;
+  long long sort, refused;
+};
 
 std::vector<CaseRow> fetch_all(soci::statement rows, Fetched& f) {
   std::vector<CaseRow> out;
@@ -80,19 +96,29 @@ std::vector<std::string> due_cases(soci::session& sql, Instant now, int limit) {
 void insert_case(soci::session& sql, const CaseRow& row) {
   const long long due = row.due_at.value_or(0);
   soci::indicator due_known = row.due_at ? soci::i_ok : soci::i_null;
-  sql << "INSERT INTO cases (case_id, tid, buyer_id, store_id, status, version, due_at, document)"
-         " VALUES (:id, :tid, :buyer, :store, :status, :version, :due, :document)",
+  Summarized s(row.summary);
+  sql << "INSERT INTO cases (case_id, tid, buyer_id, store_id, status, version, due_at, document, type, reason, title,"
+         " turn, cs_status, amount, opened_at, ended_at, sort_at, refused, verdict)"
+         " VALUES (:id, :tid, :buyer, :store, :status, :version, :due, :document, :type, :reason, :title,"
+         " :turn, :cs, :amount, :opened, :ended, :sort, :refused, :verdict)",
       use(row.case_id), use(row.tid), use(row.buyer_id), use(row.store_id), use(row.status), use(row.version),
-      use(due, due_known), use(row.document);
+      use(due, due_known), use(row.document), use(s.of.type), use(s.of.reason), use(s.of.title), use(s.of.turn),
+      use(s.of.cs_status), use(s.of.amount), use(s.of.opened_at), use(s.ended, s.ended_known), use(s.sort),
+      use(s.refused), use(s.of.verdict);
 }
 
 bool update_case(soci::session& sql, const CaseRow& row, long long expected) {
   const long long due = row.due_at.value_or(0);
   soci::indicator due_known = row.due_at ? soci::i_ok : soci::i_null;
-  soci::statement update = (sql.prepare << "UPDATE cases SET status = :status, version = :version, due_at = :due,"
-                                           " document = :document WHERE case_id = :id AND version = :expected",
-                            use(row.status), use(row.version), use(due, due_known), use(row.document),
-                            use(row.case_id), use(expected));
+  Summarized s(row.summary);
+  soci::statement update =
+      (sql.prepare << "UPDATE cases SET status = :status, version = :version, due_at = :due, document = :document,"
+                      " type = :type, reason = :reason, title = :title, turn = :turn, cs_status = :cs, amount = :amount,"
+                      " opened_at = :opened, ended_at = :ended, sort_at = :sort, refused = :refused, verdict = :verdict"
+                      " WHERE case_id = :id AND version = :expected",
+       use(row.status), use(row.version), use(due, due_known), use(row.document), use(s.of.type), use(s.of.reason),
+       use(s.of.title), use(s.of.turn), use(s.of.cs_status), use(s.of.amount), use(s.of.opened_at),
+       use(s.ended, s.ended_known), use(s.sort), use(s.refused), use(s.of.verdict), use(row.case_id), use(expected));
   update.execute(true);
   return update.get_affected_rows() == 1;
 }
@@ -103,24 +129,45 @@ long long next_step(soci::session& sql, const std::string& case_id) {
   return step;
 }
 
-void insert_effect(soci::session& sql, const OutboxRow& row, Instant now, bool pending) {
+// In one statement: each costs a way through the database's planner.
+void insert_effects(soci::session& sql, const std::vector<OutboxRow>& rows, Instant now) {
+  if (rows.empty()) return;
   const long long at = now;
-  soci::indicator done = pending ? soci::i_null : soci::i_ok;
-  sql << "INSERT INTO outbox (case_id, step, position, type, reference, amount, document, created_at, next_at, done_at)"
-         " VALUES (:id, :step, :position, :type, :reference, :amount, :document, :created, :next, :done)",
-      use(row.case_id), use(row.step), use(row.position), use(row.type), use(row.reference), use(row.amount),
-      use(row.document), use(at), use(at), use(at, done);
+  Query insert(sql, "INSERT INTO outbox (case_id, step, position, type, reference, amount, document, created_at, next_at,"
+                    " done_at) VALUES ");
+  for (const OutboxRow& row : rows) {
+    insert.add(&row == &rows.front() ? "(?" : ", (?", row.case_id).add(", ?", row.step).add(", ?", row.position);
+    insert.add(", ?", row.type).add(", ?", row.reference).add(", ?", row.amount).add(", ?", row.document);
+    if (row.pending) insert.add(", ?, ?, NULL)", at);
+    else insert.add(", ?, ?, ?)", at);
+  }
+  insert.change();
 }
 
-std::vector<OutboxRow> pending_effects(soci::session& sql, Instant now, int limit) {
+std::vector<OutboxRow> pending_effects(soci::session& sql, Carried what, Instant now, int limit) {
   std::vector<OutboxRow> out;
   OutboxRow r;
   const long long at = now;
-  soci::statement rows = (sql.prepare << "SELECT case_id, step, position, type, reference, amount, document, attempts"
-                                         " FROM outbox WHERE done_at IS NULL AND next_at <= :now"
+  soci::statement rows = (sql.prepare << "SELECT case_id, step, position, type, reference, amount, document, attempts,"
+                                         " created_at FROM outbox WHERE done_at IS NULL AND next_at <= :now"
+                                      << (what == Carried::alerts ? " AND type = 'SHIP_STOP_ALERT'"
+                                                                  : " AND type <> 'SHIP_STOP_ALERT'") <<
                                          " ORDER BY next_at, case_id, step, position LIMIT :most",
                           use(at), use(limit), into(r.case_id), into(r.step), into(r.position), into(r.type),
-                          into(r.reference), into(r.amount), into(r.document), into(r.attempts));
+                          into(r.reference), into(r.amount), into(r.document), into(r.attempts),
+                          into(r.created_at));
+  rows.execute();
+  while (rows.fetch()) out.push_back(r);
+  return out;
+}
+
+std::vector<OutboxRow> effects_of_step(soci::session& sql, const OutboxRow& row) {
+  std::vector<OutboxRow> out;
+  OutboxRow r = row;
+  soci::statement rows = (sql.prepare << "SELECT position, type, reference, amount, document FROM outbox"
+                                         " WHERE case_id = :id AND step = :step ORDER BY position",
+                          use(row.case_id), use(row.step), into(r.position), into(r.type), into(r.reference),
+                          into(r.amount), into(r.document));
   rows.execute();
   while (rows.fetch()) out.push_back(r);
   return out;
@@ -146,24 +193,19 @@ void postpone(soci::session& sql, const OutboxRow& row, Instant next_at) {
       use(at), use(row.case_id), use(row.step), use(row.position);
 }
 
-void insert_message(soci::session& sql, const OutboxRow& row, const std::string& to, const std::string& code,
-                    Instant now) {
-  const long long at = now;
-  sql << "INSERT INTO messages (case_id, step, position, recipient, code, sent_at)"
-         " VALUES (:id, :step, :position, :to, :code, :at)",
-      use(row.case_id), use(row.step), use(row.position), use(to), use(code), use(at);
+bool hold(soci::session& sql, const OutboxRow& row, Instant now, Instant until) {
+  const long long at = now, next = until;
+  soci::statement update = (sql.prepare << "UPDATE outbox SET next_at = :until WHERE case_id = :id AND step = :step"
+                                           " AND position = :position AND done_at IS NULL AND next_at <= :now",
+                            use(next), use(row.case_id), use(row.step), use(row.position), use(at));
+  update.execute(true);
+  return update.get_affected_rows() == 1;
 }
 
-std::vector<Message> messages_of(soci::session& sql, const std::string& case_id, const std::string& to) {
-  std::vector<Message> out;
-  std::string code;
-  long long at = 0;
-  soci::statement rows = (sql.prepare << "SELECT code, sent_at FROM messages WHERE case_id = :id AND recipient = :to"
-                                         " ORDER BY step, position",
-                          use(case_id), use(to), into(code), into(at));
-  rows.execute();
-  while (rows.fetch()) out.push_back({code, at});
-  return out;
+void give_back(soci::session& sql, const OutboxRow& row, Instant now) {
+  const long long at = now;
+  sql << "UPDATE outbox SET next_at = :now WHERE case_id = :id AND step = :step AND position = :position", use(at),
+      use(row.case_id), use(row.step), use(row.position);
 }
 
 }  // namespace kefu::server

@@ -1,4 +1,4 @@
-// case_rows.hpp: cases, what their steps left to do (outbox) and what was said about them, in the database.
+// case_rows.hpp: cases, and what their steps left to do (outbox), in the database.
 #pragma once
 #include <soci/soci.h>
 
@@ -8,6 +8,7 @@
 
 #include "kefu/advance.hpp"
 #include "kefu/time.hpp"
+#include "server/case_summary.hpp"
 #include "server/identity.hpp"
 
 namespace kefu::server {
@@ -21,6 +22,7 @@ struct CaseRow {
   long long version = 0;
   std::optional<Instant> due_at;
   std::string document;
+  CaseSummary summary;  // written with the row; not read back
 };
 
 std::optional<CaseRow> find_case(soci::session& sql, const Scope& scope, const std::string& case_id);
@@ -48,22 +50,24 @@ struct OutboxRow {
   long long amount = 0;
   std::string document;
   long long attempts = 0;
+  long long created_at = 0;
+  bool pending = true;  // a carrier has yet to do it; otherwise it is done with its step and kept as a record
 };
 
+/// Which carrier takes what waits: payments go to the port (carrier.hpp), alerts to the webhook (alerts.hpp).
+enum class Carried { payments, alerts };
+
 long long next_step(soci::session& sql, const std::string& case_id);
-/// `pending`: a carrier has yet to do it; otherwise it was done with the step and is kept as a record.
-void insert_effect(soci::session& sql, const OutboxRow& row, Instant now, bool pending);
-std::vector<OutboxRow> pending_effects(soci::session& sql, Instant now, int limit);
+void insert_effects(soci::session& sql, const std::vector<OutboxRow>& rows, Instant now);
+std::vector<OutboxRow> pending_effects(soci::session& sql, Carried what, Instant now, int limit);
+/// Everything that the effect's step asked for, done or pending.
+std::vector<OutboxRow> effects_of_step(soci::session& sql, const OutboxRow& row);
 bool is_pending(soci::session& sql, const OutboxRow& row);
 void mark_done(soci::session& sql, const OutboxRow& row, Instant now);
 void postpone(soci::session& sql, const OutboxRow& row, Instant next_at);
-
-void insert_message(soci::session& sql, const OutboxRow& row, const std::string& to, const std::string& code,
-                    Instant now);
-struct Message {
-  std::string code;
-  Instant at = 0;
-};
-std::vector<Message> messages_of(soci::session& sql, const std::string& case_id, const std::string& to);
+/// Takes what is pending and due out of everybody else's sight until `until`; false: somebody else has it, or it is done.
+bool hold(soci::session& sql, const OutboxRow& row, Instant now, Instant until);
+/// Ends a hold, as if there had been none.
+void give_back(soci::session& sql, const OutboxRow& row, Instant now);
 
 }  // namespace kefu::server

@@ -15,6 +15,7 @@
 #include "server/case_rows.hpp"
 #include "server/database.hpp"
 #include "server/dossier.hpp"
+#include "server/evidence.hpp"
 #include "server/identity.hpp"
 #include "server/packs.hpp"
 #include "server/payment.hpp"
@@ -23,11 +24,16 @@ namespace kefu::server {
 
 class Cases {
  public:
-  Cases(Database& db, const Packs& packs) : db_(db), packs_(packs) {}
+  Cases(Database& db, const Packs& packs, const Evidence& evidence) : db_(db), packs_(packs), evidence_(evidence) {}
 
   Answer open(soci::session& sql, const Identity& who, const std::string& body, Instant at) const;
+  /// What `open` will ask first; nothing where the body names no order.
+  static Database::Foresight foresight(const Identity& who, const std::string& body);
   Answer act(soci::session& sql, const Identity& who, const std::string& case_id, const std::string& body,
              Instant at) const;
+
+  /// The ERP sent what an open refund asks back (T08).
+  void seller_ships(soci::session& sql, const std::string& tid, const Case& c, const std::string& waybill, Instant at) const;
 
   /// Fires every deadline that is due; how many cases changed.
   int catch_up(Instant at) const;
@@ -39,10 +45,12 @@ class Cases {
 
  private:
   bool tick(soci::session& sql, const std::string& case_id, Instant at) const;
+  Case agree_by_policy(soci::session& sql, const std::string& tid, const Case& c, Instant at) const;
   Case step(soci::session& sql, Dossier& dossier, const std::string* case_id, const Event& event) const;
 
   Database& db_;
   const Packs& packs_;
+  const Evidence& evidence_;
 };
 
 /// {"case":…}

@@ -10,6 +10,7 @@
 #include <boost/beast/http/write.hpp>
 
 #include "server/problem.hpp"
+#include "server/stream.hpp"
 
 namespace kefu::server {
 
@@ -93,6 +94,7 @@ void Connection::stop_if_idle() {
 asio::awaitable<void> Connection::run(std::shared_ptr<Connection> self, bool turned_away) {
   if (turned_away) {
     Response busy = too_busy();
+    self->listener_.finish_("", "", busy);
     co_await self->write(std::move(busy), false, false, 11);
     co_await self->drain();
   } else {
@@ -113,6 +115,10 @@ asio::awaitable<void> Connection::serve() {
     const bool keep_alive = parser.get().keep_alive();
     Response response = co_await handle(parser);
     finish(parser, response);
+    if (response.stream) {
+      co_await become_stream(std::move(response), version);
+      co_return;
+    }
     if (!co_await write(std::move(response), keep_alive && !listener_.stopping_, head, version)) co_return;
   }
 }
@@ -142,6 +148,7 @@ asio::awaitable<Response> Connection::handle(Parser& parser) {
   auto request = to_request(parser.get());
   if (!request) co_return malformed();
   request->body = std::move(parser.get().body());
+  request->address = address();
   auto work = call(listener_.handler_, std::move(*request));
   co_return co_await asio::co_spawn(listener_.workers_, std::move(work), asio::use_awaitable);
 }
@@ -162,6 +169,21 @@ asio::awaitable<bool> Connection::write(Response r, bool keep_alive, bool head, 
   if (has_content(r)) out.prepare_payload();
   auto [error, ignored] = co_await http::async_write(stream_, out, kAwait);
   co_return !error && keep_alive;
+}
+
+// Its end is the connection's: no length and no chunks, so that a stream that is cut off ends like any other.
+asio::awaitable<void> Connection::become_stream(Response r, unsigned version) {
+  stream_.expires_after(listener_.limits_.write_timeout);
+  http::response<http::empty_body> out(http::status::ok, version);
+  fill(out, r, false);
+  auto [error, ignored] = co_await http::async_write(stream_, out, kAwait);
+  if (!error && !listener_.stopping_) listener_.adopt_(stream_.release_socket(), *r.stream);
+}
+
+std::string Connection::address() const {
+  error_code none;
+  const auto peer = stream_.socket().remote_endpoint(none);
+  return none ? "" : peer.address().to_string();
 }
 
 void Connection::finish(const Parser& parser, Response& response) const {

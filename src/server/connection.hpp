@@ -29,10 +29,13 @@ class Connection {
   boost::asio::awaitable<bool> read(Parser& parser);
   boost::asio::awaitable<Response> handle(Parser& parser);
   boost::asio::awaitable<bool> write(Response response, bool keep_alive, bool head, unsigned version);
+  /// Writes the head; the rest is the event stream's, and so is the socket.
+  boost::asio::awaitable<void> become_stream(Response response, unsigned version);
   /// What the caller's page needs to read the answer.
   void finish(const Parser& parser, Response& response) const;
   boost::asio::awaitable<void> refuse(const Parser& parser, boost::system::error_code error);
   boost::asio::awaitable<void> drain();
+  std::string address() const;
 
   Listener& listener_;
   std::shared_ptr<std::set<Connection*>> others_;

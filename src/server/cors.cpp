@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::size_t kLongestHost = 253;  // RFC 1035 §2.3.4, without the root's dot
 // What a caller may want to know besides the body; browsers show few other headers to foreign pages.
-constexpr const char* kReadable = "Idempotent-Replayed, Location, Retry-After, WWW-Authenticate";
+constexpr const char* kReadable =
+    "Idempotent-Replayed, Location, Retry-After, Upload-Offset, WWW-Authenticate, X-Request-Id";
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
@@ -74,8 +75,8 @@ std::optional<Response> preflight(const std::vector<std::string>& allowed, const
     return to_response({403, "ORIGIN_NOT_ALLOWED", "Pages of this origin may not call this server. Start it with --origin."});
   Response r;
   r.status = 204;
-  r.with("Access-Control-Allow-Methods", "GET, POST");
-  r.with("Access-Control-Allow-Headers", "Authorization, Content-Type, Idempotency-Key");
+  r.with("Access-Control-Allow-Methods", "GET, HEAD, POST, PATCH, DELETE");
+  r.with("Access-Control-Allow-Headers", "Authorization, Content-Type, Idempotency-Key, Last-Event-ID, Upload-Offset");
   r.with("Access-Control-Max-Age", "600");
   return r;
 }

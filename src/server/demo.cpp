@@ -5,6 +5,7 @@
 #include "json/reader.hpp"
 #include "json/writer.hpp"
 #include "server/clock.hpp"
+#include "server/deposit.hpp"
 #include "server/dossier.hpp"
 #include "server/files.hpp"
 #include "server/identity.hpp"
@@ -87,6 +88,12 @@ void seed_demo(Database& db, const std::string& folder, Instant now) {
       insert_item(sql, r["item_id"].text(), r["store_id"].text(), ++position, r.raw());
     });
     each_of(folder + "/buyers.json", [&](json::Reader r) { insert_buyer(sql, r["id"].text(), r["name"].text()); });
+    // What the suppliers have paid in; a shop without any needs no such file.
+    if (read_file(folder + "/deposits.json"))
+      each_of(folder + "/deposits.json", [&](json::Reader r) {
+        const std::string supplier = r["supplier_id"].text();
+        pay_in(sql, supplier, r["amount"].fen(), "deposit:" + supplier + ":opening", now);
+      });
     each_of(folder + "/trades.json", [&](json::Reader r) { seed_trade(sql, r, now); });
   });
 }
@@ -102,6 +109,57 @@ Response demo_session(Database& db, const Options& options, const Request& reque
   w.key("expires_in").value(kSession_s);
   w.close();
   return json_response(200, w.take());
+}
+
+namespace {
+
+struct Desk {
+  Identity who;
+  std::string title;  // a store's name, a supplier's id, or ""
+};
+
+// One desk per role and, where a role is somebody's own, per store or supplier.
+std::vector<Desk> desks_of(soci::session& sql) {
+  std::vector<Desk> out;
+  std::vector<Desk> suppliers;
+  for (const std::string& document : all_stores(sql)) {
+    const Store store = parse_store(document);
+    out.push_back({{Role::agent, "agent-" + store.store_id, store.store_id}, store.name});
+    if (store.supplier_id) suppliers.push_back({{Role::supplier, *store.supplier_id, ""}, store.name});
+  }
+  out.push_back({{Role::platform_desk, "desk-1", ""}, ""});
+  out.push_back({{Role::xiaoer, "xiaoer-1", ""}, ""});
+  out.insert(out.end(), suppliers.begin(), suppliers.end());
+  out.push_back({{Role::finance, "finance-1", ""}, ""});
+  return out;
+}
+
+}  // namespace
+
+Response demo_desks(Database& db) {
+  return db.read([](soci::session& sql) {
+    json::Writer w;
+    w.open().key("desks").open_list();
+    for (const Desk& d : desks_of(sql)) {
+      w.open().key("role").value(name(d.who.role)).key("title").value(d.title);
+      w.key("href").value("/demo/desk?as=" + d.who.subject).close();
+    }
+    w.close_list().close();
+    return json_response(200, w.take());
+  });
+}
+
+Response demo_desk(Database& db, const Options& options, const Request& request) {
+  const std::string subject = request.query_value("as").value_or("");
+  return db.read([&](soci::session& sql) {
+    for (const Desk& d : desks_of(sql)) {
+      if (d.who.subject != subject) continue;
+      Response r = json_response(303, "{}");
+      // Behind the #, so that no log and no referrer ever holds it; the page takes it out of the address at once.
+      return r.with("Location", "/desk#token=" + issue(options.secret, d.who, now(), kSession_s));
+    }
+    throw Problem{404, "NOT_FOUND", "The demo shop has no such desk."};
+  });
 }
 
 Response demo_catalog(Database& db) {

@@ -15,6 +15,10 @@ void seed_demo(Database& db, const std::string& folder, Instant now);
 
 /// GET /demo/session?buyer=b-1: what a shop's back end would hand to its signed-in buyer.
 Response demo_session(Database& db, const Options& options, const Request& request);
+/// GET /demo/desks: {"desks":[{"role","title","href"}]}, the links below.
+Response demo_desks(Database& db);
+/// GET /demo/desk?as=agent-s-101: signed in, on to /desk.
+Response demo_desk(Database& db, const Options& options, const Request& request);
 /// GET /demo/catalog: what the product page shows.
 Response demo_catalog(Database& db);
 

@@ -1,4 +1,4 @@
-// demo_bank.hpp: the demo shop's bank. It moves no money: it books the refund in the ledger and says that it is paid.
+// demo_bank.hpp: the demo shop's bank. It moves no money: it writes down what it was asked to pay and says that it is paid.
 #pragma once
 #include "server/database.hpp"
 #include "server/payment.hpp"

@@ -32,11 +32,16 @@ std::optional<Dossier> load_dossier(soci::session& sql, const Packs& packs, cons
   Dossier d;
   d.row = std::move(*row);
   d.trade = parse_trade(d.row.document);
-  d.store = parse_store(find_store(sql, d.row.store_id).value());
+  d.store = parse_store(d.row.store);
   d.policy = &packs.of(d.store.policy);
   d.case_rows = cases_of_trade(sql, tid);
   for (const auto& c : d.case_rows) d.cases.push_back(parse_case(c.document));
   return d;
+}
+
+void foresee_dossier(soci::session& sql, const Scope& scope, const std::string& tid) {
+  find_trade(sql, scope, tid);
+  cases_of_trade(sql, tid);
 }
 
 }  // namespace kefu::server

@@ -26,6 +26,9 @@ struct Dossier {
 /// Nothing if the caller may not see the order. Throws std::runtime_error for stored documents that cannot be read.
 std::optional<Dossier> load_dossier(soci::session& sql, const Packs& packs, const Scope& scope, const std::string& tid);
 
+/// What load_dossier asks (Database::Foresight).
+void foresee_dossier(soci::session& sql, const Scope& scope, const std::string& tid);
+
 Store parse_store(const std::string& document);
 Trade parse_trade(const std::string& document);
 Case parse_case(const std::string& document);

@@ -83,6 +83,7 @@ std::optional<Request> make_request(std::string method, std::string_view target)
   r.method = std::move(method);
   const auto mark = target.find('?');
   r.path = std::string(target.substr(0, mark));
+  if (!valid_utf8(r.path)) return std::nullopt;  // it is asked for in the database as it is
   if (mark != std::string_view::npos && !read_query(target.substr(mark + 1), r.query)) return std::nullopt;
   return r;
 }
@@ -105,6 +106,7 @@ std::string_view status_phrase(int status) {
     case 409: return "Conflict";
     case 413: return "Content Too Large";
     case 422: return "Unprocessable Content";
+    case 429: return "Too Many Requests";
     case 431: return "Request Header Fields Too Large";
     case 500: return "Internal Server Error";
     case 503: return "Service Unavailable";

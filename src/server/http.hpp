@@ -5,6 +5,7 @@
 //   return json_response(200, body);
 #pragma once
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,12 +14,15 @@
 
 namespace kefu::server {
 
+struct Subscription;
+
 struct Request {
   std::string method;
   std::string path;                          // still percent-encoded, without the query
   std::map<std::string, std::string> query;  // decoded; of a repeated name the first counts
   std::map<std::string, std::string> headers;  // names in lower case
   std::string body;
+  std::string address;  // the peer's, without its port; a proxy's where there is one in between
 
   /// The decoded value of a query parameter; nothing if it is absent or empty.
   std::optional<std::string> query_value(const std::string& name) const;
@@ -31,6 +35,8 @@ struct Response {
   std::string content_type = "application/json";
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
+  /// Not null: the answer has no end, what follows its head is the event stream's (stream.hpp).
+  std::shared_ptr<Subscription> stream = nullptr;
 
   Response& with(std::string name, std::string value) {
     headers.emplace_back(std::move(name), std::move(value));

@@ -58,6 +58,8 @@ Actor Identity::actor() const {
     case Role::platform_desk: return Actor::PLATFORM_DESK;
     case Role::xiaoer: return Actor::XIAOER;
     case Role::supplier: return Actor::SUPPLIER;
+    case Role::erp: return Actor::ERP;
+    case Role::finance:  // acts nowhere: it sees no case
     case Role::buyer: break;
   }
   return Actor::BUYER;
@@ -76,9 +78,10 @@ Identity verify(const std::string& secret, const std::optional<std::string>& aut
 
   const auto role = from_name<Role>(text_claim(token.get(), "role"));
   if (!role) throw invalid("The token has no role that this server knows.");
-  Identity who{*role, text_claim(token.get(), "sub"), text_claim(token.get(), "store")};
+  Identity who{*role, text_claim(token.get(), "sub"), text_claim(token.get(), "store"), *expires};
   if (who.subject.empty() || who.subject.size() > 128) throw invalid("The token has no sub.");
-  if (who.role == Role::agent && who.store.empty()) throw invalid("An agent's token names its store.");
+  if ((who.role == Role::agent || who.role == Role::erp) && who.store.empty())
+    throw invalid("An agent's or an ERP's token names its store.");
   return who;
 }
 
@@ -98,12 +101,16 @@ std::string issue(const std::string& secret, const Identity& who, Instant now, S
   return out;
 }
 
+Scope everything() { return {"'' = :who", ""}; }
+
 Scope scope_of(const Identity& who) {
   switch (who.role) {
-    case Role::agent: return {"store_id = :who", who.store};
+    case Role::agent:
+    case Role::erp: return {"store_id = :who", who.store};
     case Role::supplier: return {"store_id IN (SELECT store_id FROM stores WHERE supplier_id = :who)", who.subject};
     case Role::platform_desk:
-    case Role::xiaoer: return {"'' = :who", ""};
+    case Role::xiaoer: return everything();
+    case Role::finance: return {"'' = :who", "-"};  // no case and no order is its own
     case Role::buyer: break;
   }
   return {"buyer_id = :who", who.subject};

@@ -3,7 +3,8 @@
 //   Identity who = verify(secret, header, now);     // throws Problem 401: TOKEN_MISSING TOKEN_INVALID TOKEN_EXPIRED
 //   who.role == Role::BUYER, who.subject == "b-1"
 //
-// Claims: sub, role (buyer · agent · platform_desk · xiaoer · supplier), exp, and store for an agent. Nothing else of
+// Claims: sub, role (buyer · agent · platform_desk · xiaoer · supplier · finance · erp), exp, and store for an agent and an ERP.
+// Nothing else of
 // the token is believed, and nothing about the caller is ever taken from a body.
 #pragma once
 #include <optional>
@@ -14,7 +15,7 @@
 #include "kefu/time.hpp"
 
 namespace kefu {
-#define KEFU_ROLES(X) X(buyer) X(agent) X(platform_desk) X(xiaoer) X(supplier)
+#define KEFU_ROLES(X) X(buyer) X(agent) X(platform_desk) X(xiaoer) X(supplier) X(finance) X(erp)
 KEFU_ENUM(Role, KEFU_ROLES)
 }  // namespace kefu
 
@@ -23,7 +24,8 @@ namespace kefu::server {
 struct Identity {
   Role role{};
   std::string subject;
-  std::string store;  // an agent's
+  std::string store;  // an agent's or an ERP's
+  Instant expires = 0;  // the token's exp; 0 where there is no token
 
   Actor actor() const;
   /// Whose Idempotency-Keys these are: one namespace for each caller.
@@ -42,5 +44,7 @@ struct Scope {
   std::string who;
 };
 Scope scope_of(const Identity& who);
+/// For the server's own work.
+Scope everything();
 
 }  // namespace kefu::server

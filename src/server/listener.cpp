@@ -15,8 +15,8 @@ namespace kefu::server {
 namespace asio = boost::asio;
 using tcp = asio::ip::tcp;
 
-Listener::Listener(asio::io_context& io, asio::thread_pool& workers, Handler handler, Finish finish, Limits limits)
-    : io_(io), workers_(workers), acceptor_(io), handler_(std::move(handler)), finish_(std::move(finish)), limits_(limits) {}
+Listener::Listener(asio::io_context& io, asio::thread_pool& workers, Handler handler, Finish finish, Adopt adopt, Limits limits)
+    : io_(io), workers_(workers), acceptor_(io), handler_(std::move(handler)), finish_(std::move(finish)), adopt_(std::move(adopt)), limits_(limits) {}
 
 void Listener::open(const std::string& address, std::uint16_t port) {
   const tcp::endpoint endpoint(asio::ip::make_address(address), port);
@@ -45,23 +45,23 @@ asio::awaitable<void> Listener::accept() {
   }
 }
 
-void Listener::stop() {
+void Listener::stop(std::function<void()> stopped) {
   if (stopping_) return;
   stopping_ = true;
   boost::system::error_code ignored;
   acceptor_.close(ignored);
   for (Connection* c : *connections_) c->stop_if_idle();
-  asio::co_spawn(io_, wind_down(), asio::detached);
+  asio::co_spawn(io_, wind_down(std::move(stopped)), asio::detached);
 }
 
-asio::awaitable<void> Listener::wind_down() {
+asio::awaitable<void> Listener::wind_down(std::function<void()> stopped) {
   const auto end = std::chrono::steady_clock::now() + limits_.stop_timeout;
   asio::steady_timer pause(io_);
   while (!connections_->empty() && std::chrono::steady_clock::now() < end) {
     pause.expires_after(std::chrono::milliseconds(10));
     co_await pause.async_wait(asio::as_tuple(asio::use_awaitable));
   }
-  io_.stop();
+  stopped();
 }
 
 }  // namespace kefu::server

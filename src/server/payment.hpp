@@ -16,12 +16,13 @@
 namespace kefu::server {
 
 struct Refund {
-  std::string reference;  // caseId:version, unique for each payment
+  std::string reference;  // caseId:version, or insurance:tid; unique for each payment
   std::string case_id;
   std::string tid;
   std::string buyer_id;
   std::string store_id;
-  Fen amount{};
+  std::string payer;      // whose money it is: SELLER_RECEIVABLE SUPPLIER_DEPOSIT PLATFORM_FUND INSURER
+  Fen amount{};           // 0: what was paid ahead is settled with the store alone
   std::vector<std::pair<std::string, Fen>> tenders;  // what it goes back to: CASH, RED_PACKET …; adds up to amount
 };
 

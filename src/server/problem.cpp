@@ -50,6 +50,7 @@ Response to_response(const Problem& problem) {
   w.key("detail").value(problem.detail);
   w.key("code").value(problem.code);
   w.key("pointer").value(problem.pointer);
+  if (!problem.case_id.empty()) w.key("case_id").value(problem.case_id);
   w.close();
   Response r = json_response(problem.status, w.take());
   r.content_type = "application/problem+json";

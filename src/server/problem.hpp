@@ -19,6 +19,7 @@ struct Problem {
   std::string code;
   std::string detail;
   std::string pointer = {};
+  std::string case_id = {};  // the case that is in the way, if one is
 };
 
 Problem problem_of(const Error& error);

@@ -27,5 +27,22 @@ Response post_case(const Call& call);
 Response list_cases(const Call& call);
 Response get_case(const Call& call);
 Response post_event(const Call& call);
+Response get_stream(const Call& call);
+Response post_evidence(const Call& call);
+Response get_evidence(const Call& call);
+Response head_evidence(const Call& call);
+Response patch_evidence(const Call& call);
+Response delete_evidence(const Call& call);
+Response post_message(const Call& call);
+Response get_desk_cases(const Call& call);
+Response get_desk_cases_csv(const Call& call);
+Response get_desk_case(const Call& call);
+Response get_desk_dashboard(const Call& call);
+Response get_desk_ledger(const Call& call);
+Response get_desk_ledger_csv(const Call& call);
+Response get_erp_trade(const Call& call);
+Response post_erp_trade(const Call& call);
+Response get_deposit(const Call& call);
+Response post_deposit(const Call& call);
 
 }  // namespace kefu::server

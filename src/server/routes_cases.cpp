@@ -2,8 +2,11 @@
 
 #include "json/writer.hpp"
 #include "server/clock.hpp"
+#include "server/desk_rules.hpp"
 #include "server/dossier.hpp"
 #include "server/json_edit.hpp"
+#include "server/ledger.hpp"
+#include "server/message_rows.hpp"
 #include "server/problem.hpp"
 #include "server/routes.hpp"
 
@@ -30,9 +33,8 @@ Response post_case(const Call& call) {
   Service& s = call.service;
   s.catch_up();
   const Instant at = now();
-  Response r = s.answers.once(call.who, call.request, at, [&](soci::session& sql) {
-    return s.cases.open(sql, call.who, call.request.body, at);
-  });
+  const auto work = [&](soci::session& sql) { return s.cases.open(sql, call.who, call.request.body, at); };
+  Response r = s.answers.once(call.who, call.request, at, work, Cases::foresight(call.who, call.request.body));
   s.wake();
   return r;
 }
@@ -59,7 +61,7 @@ Response list_cases(const Call& call) {
   const bool more = rows.size() > static_cast<std::size_t>(limit);
   json::Writer w;
   w.open().key("cases").open_list();
-  for (std::size_t i = 0; i < rows.size() && i < static_cast<std::size_t>(limit); ++i) w.raw(rows[i].document);
+  for (std::size_t i = 0; i < rows.size() && i < static_cast<std::size_t>(limit); ++i) w.raw(shown_case(call.who, rows[i].document));
   w.close_list().key("next");
   if (more) w.value(rows[static_cast<std::size_t>(limit) - 1].case_id);
   else w.null();
@@ -74,9 +76,16 @@ Response get_case(const Call& call) {
     if (!row) throw not_found();
     const Store store = parse_store(find_store(sql, row->store_id).value());
     json::Writer w;
-    w.open().key("case").raw(row->document).key("messages").open_list();
+    w.open().key("case").raw(shown_case(call.who, row->document)).key("messages").open_list();
     for (const Message& m : messages_of(sql, row->case_id, std::string(name(call.who.actor()))))
-      w.open().key("code").value(m.code).key("at").time(m.at, store.utc_offset).close();
+      write_message(w, m, store.utc_offset);
+    w.close_list().key("evidence");
+    Evidence::write_list(w, sql, row->case_id, store.utc_offset);
+    w.key("ledger").open_list();
+    for (const BookedLeg& b : bookings_of(sql, row->case_id, call.who)) {
+      w.open().key("reference").value(b.reference).key("account").value(b.account);
+      w.key("amount").value(b.amount).key("at").time(b.at, store.utc_offset).close();
+    }
     w.close_list().close();
     return json_response(200, w.take());
   });

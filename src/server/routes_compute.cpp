@@ -2,6 +2,7 @@
 #include "json/run.hpp"
 #include "json/shapes.hpp"
 #include "server/clock.hpp"
+#include "server/compensation.hpp"
 #include "server/dossier.hpp"
 #include "server/json_edit.hpp"
 #include "server/problem.hpp"
@@ -32,6 +33,14 @@ std::string history_of(const Dossier& d) {
   return w.take();
 }
 
+// A claim for late shipment shares its maximum with the buyer's other orders, which the caller need not know.
+std::optional<std::string> shared_policy(soci::session& sql, json::Reader body, const Dossier& d) {
+  if (body["policy"].maybe() || body["request"]["type"].text() != name(CaseType::LATE_SHIP)) return std::nullopt;
+  const auto policy = with_shared_maximum(sql, d, now());
+  if (!policy) return std::nullopt;
+  return policy_document(*policy, policy->late_ship);
+}
+
 // {"tid":…} in place of {"trade":…}: the caller's own order, with what is known of it.
 std::string filled_in(const Call& call, json::Reader body) {
   const std::string tid = body["tid"].text();
@@ -39,7 +48,8 @@ std::string filled_in(const Call& call, json::Reader body) {
     const auto d = load_dossier(sql, call.service.packs, scope_of(call.who), tid);
     if (!d) throw not_found();
     std::vector<RawMember> with = {{"trade", d->row.document}};
-    if (!body["policy"].maybe()) with.emplace_back("policy", json_text(d->store.policy));
+    if (const auto shared = shared_policy(sql, body, *d)) with.emplace_back("policy", *shared);
+    else if (!body["policy"].maybe()) with.emplace_back("policy", json_text(d->store.policy));
     if (call.id == "quote") {
       with.emplace_back("history", history_of(*d));
     } else {

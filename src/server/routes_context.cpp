@@ -1,6 +1,7 @@
 #include <algorithm>
 
-#include "json/writer.hpp"
+#include "json/shapes.hpp"
+#include "kefu/focus.hpp"
 #include "server/clock.hpp"
 #include "server/dossier.hpp"
 #include "server/json_edit.hpp"
@@ -23,6 +24,37 @@ std::vector<TradeRow> orders_for(soci::session& sql, const Identity& who, const 
     rows.insert(rows.begin(), std::move(*row));
   if (rows.size() > static_cast<std::size_t>(kMostTrades)) rows.resize(static_cast<std::size_t>(kMostTrades));
   return rows;
+}
+
+bool holds(const std::string& trade, const std::string& item_id) {
+  if (item_id.empty()) return false;
+  json::Document doc(trade);
+  for (const json::Reader& line : doc.root()["orders"].items())
+    if (const auto id = line["item_id"].maybe(); id.is_text() && id.text() == item_id) return true;
+  return false;
+}
+
+// Whom this buyer would be shown first, so that a page can say it before the panel is there to ask.
+Result<Located> locate_first(const Packs& packs, const Store& store, const std::vector<TradeRow>& rows,
+                             const std::vector<std::vector<CaseRow>>& cases, const Request& request) {
+  LocateInput in;
+  in.now = now();
+  in.store = store;
+  in.page = from_name<Page>(request.query_value("page").value_or("")).value_or(Page::ITEM_DETAIL);
+  std::vector<Trade> trades;
+  for (const TradeRow& row : rows) trades.push_back(parse_trade(row.document));
+  const std::string item_id = request.query_value("item").value_or("");
+  const Trade* about = focus(trades, request.query_value("tid").value_or(""), in.page, [&](const Trade& t) {
+    return holds(rows[static_cast<std::size_t>(&t - trades.data())].document, item_id);
+  });
+  if (about) {
+    in.trade = *about;
+    const auto& own = cases[static_cast<std::size_t>(about - trades.data())];
+    for (auto c = own.rbegin(); c != own.rend() && !in.active_case; ++c)
+      if (Case known = parse_case(c->document); is_open(known) && blocks(known.type, CaseType::RO_UNSHIPPED))
+        in.active_case = std::move(known);
+  }
+  return locate(in, packs.of(store.policy));
 }
 
 }  // namespace
@@ -50,12 +82,15 @@ Response get_context(const Call& call) {
     w.key("trades").open_list();
     for (const TradeRow& t : trades) w.raw(t.document);
     w.close_list();
+    std::vector<std::vector<CaseRow>> cases;
+    for (const TradeRow& t : trades) cases.push_back(cases_of_trade(sql, t.tid));
     w.key("cases").open_list();
-    for (const TradeRow& t : trades) {
-      const auto cases = cases_of_trade(sql, t.tid);
-      for (auto c = cases.rbegin(); c != cases.rend(); ++c) w.raw(c->document);
-    }
+    for (const auto& own : cases)
+      for (auto c = own.rbegin(); c != own.rend(); ++c) w.raw(c->document);
     w.close_list();
+    w.key("located");
+    if (const auto located = locate_first(call.service.packs, store, trades, cases, request)) json::write(w, *located, store.utc_offset);
+    else w.null();
     w.close();
     return json_response(200, w.take());
   });

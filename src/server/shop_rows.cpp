@@ -58,9 +58,13 @@ std::optional<std::string> buyer_name(soci::session& sql, const std::string& buy
 }
 
 std::optional<TradeRow> find_trade(soci::session& sql, const Scope& scope, const std::string& tid) {
+  if (tid.find('\0') != std::string::npos) return std::nullopt;  // PostgreSQL would look for what stands before it
   TradeRow row;
-  sql << "SELECT tid, buyer_id, store_id, document FROM trades WHERE tid = :tid AND " << scope.condition, use(tid),
-      use(scope.who), into(row.tid), into(row.buyer_id), into(row.store_id), into(row.document);
+  sql << "SELECT tid, buyer_id, store_id, document, (SELECT s.document FROM stores s WHERE s.store_id = trades.store_id)"
+         " FROM trades WHERE tid = :tid AND "
+      << scope.condition,
+      use(tid), use(scope.who), into(row.tid), into(row.buyer_id), into(row.store_id), into(row.document),
+      into(row.store);
   if (!sql.got_data()) return std::nullopt;
   return row;
 }
@@ -91,6 +95,12 @@ void stop_consigning(soci::session& sql, const std::string& tid, bool stopped) {
 void pause_auto_confirm(soci::session& sql, const std::string& tid, bool paused) {
   const long long value = paused;
   sql << "UPDATE trades SET auto_confirm_paused = :value WHERE tid = :tid", use(value), use(tid);
+}
+
+bool supplier_exists(soci::session& sql, const std::string& supplier_id) {
+  long long stores = 0;
+  sql << "SELECT COUNT(*) FROM stores WHERE supplier_id = :id", use(supplier_id), into(stores);
+  return stores > 0;
 }
 
 bool shop_is_empty(soci::session& sql) {

@@ -17,6 +17,7 @@ struct TradeRow {
   std::string buyer_id;
   std::string store_id;
   std::string document;
+  std::string store{};  // the store's document; find_trade alone fills it in
 };
 
 std::optional<std::string> find_store(soci::session& sql, const std::string& store_id);
@@ -34,6 +35,8 @@ void replace_trade(soci::session& sql, const std::string& tid, const std::string
 void stop_consigning(soci::session& sql, const std::string& tid, bool stopped);
 void pause_auto_confirm(soci::session& sql, const std::string& tid, bool paused);
 
+/// Whether a store here names the supplier.
+bool supplier_exists(soci::session& sql, const std::string& supplier_id);
 bool shop_is_empty(soci::session& sql);
 void insert_store(soci::session& sql, const std::string& id, const std::optional<std::string>& supplier,
                   const std::string& document);

@@ -15,8 +15,13 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* kContentSecurityPolicy =
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; object-src 'none'; "
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; media-src 'self' blob:; object-src 'none'; "
     "base-uri 'none'; require-trusted-types-for 'script'";
+
+// The desk reads pictures of its own fetching (blob:), sends nothing anywhere else, and is nobody's frame.
+constexpr const char* kDeskPolicy =
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:; media-src blob:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
 
 struct Kind {
   std::string_view extension;
@@ -56,7 +61,9 @@ std::optional<Place> place_of(const Options& o, std::string_view path) {
     return Place{folder, fs::path(folder) / std::string(rest)};
   };
   if (path == "/" || path == "/index.html") return below(o.root, "index.html");
+  if (path == "/desk") return below(o.assets, "desk/index.html");
   if (starts_with(path, "/dist/")) return below(o.dist, path.substr(6));
+  if (path == kOpenApiPath) return below(o.assets, "openapi.json");
   const bool data = content_type_of(path) == "application/json";
   if (starts_with(path, "/assets/locales/") || starts_with(path, "/assets/policies/"))
     return data ? std::optional(below(o.assets, path.substr(8))) : std::nullopt;
@@ -118,7 +125,8 @@ Response serve_file(const Options& options, const Request& request) {
   r.with("Cache-Control", starts_with(type, "image/") ? "public, max-age=86400" : "no-cache");
   r.with("Vary", "Accept-Encoding");
   if (packed) r.with("Content-Encoding", packed->second);
-  if (starts_with(type, "text/html") || starts_with(type, "image/svg")) r.with("Content-Security-Policy", kContentSecurityPolicy);
+  if (starts_with(type, "text/html") || starts_with(type, "image/svg"))
+    r.with("Content-Security-Policy", *path == "/desk" ? kDeskPolicy : kContentSecurityPolicy);
   if (request.header("if-none-match").value_or("").find(tag) != std::string::npos) {
     r.status = 304;
     r.body.clear();

@@ -4,10 +4,15 @@
 // looked up below its own folder and must still lie there once symbolic links are resolved. Nothing else is served:
 // orders and buyers of the demo live beside its pictures.
 #pragma once
+#include <string_view>
+
 #include "server/http.hpp"
 #include "server/options.hpp"
 
 namespace kefu::server {
+
+/// The one file below /v1: public, because what can be asked is no secret.
+inline constexpr std::string_view kOpenApiPath = "/v1/openapi.json";
 
 /// Throws the Problem NOT_FOUND.
 Response serve_file(const Options& options, const Request& request);

@@ -22,6 +22,15 @@ bool all_units_over(const Trade& trade, const std::vector<Case>& cases) {
   return true;
 }
 
+// A claim for late shipment, or the dispute about one, whose money is decided: the order brings it once (domain §5.7).
+Fen compensated_by(const Case& c, const std::vector<Case>& cases) {
+  if (!is_committed(c) || c.refund_fee == 0) return 0;
+  if (c.type == CaseType::LATE_SHIP) return c.refund_fee;
+  for (const Case& o : cases)
+    if (c.type == CaseType::DISPUTE && c.parent == o.case_id && o.type == CaseType::LATE_SHIP) return c.refund_fee;
+  return 0;
+}
+
 bool shipped_now(const Case& c) {
   return c.status == CaseStatus::CLOSED && !c.history.empty() && c.history.back().event == name(EventType::seller_ships);
 }
@@ -50,6 +59,10 @@ std::optional<std::string> trade_after(const std::string& document, const Trade&
                                        const Case& changed, const std::vector<Case>& cases, Instant at) {
   const std::string now = json_text(format_time(at, store.utc_offset));
   if (shipped_now(changed)) return with_shipped_lines(document, trade, changed, now);
+  if (const Fen compensated = compensated_by(changed, cases); compensated > trade.compensated) {
+    json::Document doc(document);
+    return with_members(doc.root(), {{"compensated", std::to_string(compensated)}});
+  }
   if (changed.status != CaseStatus::SUCCESS || !all_units_over(trade, cases)) return std::nullopt;
   json::Document doc(document);
   return with_members(doc.root(), {{"status", json_text(name(TradeStatus::TRADE_CLOSED))}, {"end_time", now}});

@@ -1,7 +1,7 @@
 // trade_after.hpp: what a case's step changes in the order itself.
 //
 // An order whose every unit came back closes (TRADE_CLOSED, end_time); a line that the seller shipped over an open
-// refund is shipped (T08). Nothing else of the order is touched, and what the shop wrote into the document stays.
+// refund is shipped (T08); what late shipment brings is written into it (`compensated`). Nothing else of the order is touched, and what the shop wrote into the document stays.
 #pragma once
 #include <optional>
 #include <string>

@@ -11,7 +11,7 @@ namespace kefu::train {
 
 namespace {
 
-constexpr std::size_t kClasses = 35;
+constexpr std::size_t kColumns = kClasses;
 // AdaGrad keeps one step for a feature instead of one for each of its weights: quicker, and it understands more. The sum
 // of a feature's slopes stands for about this many of them, the others being near nothing.
 constexpr double kSteepest = 6;
@@ -51,7 +51,7 @@ class Regression {
     for (Sample& s : samples_) {
       for (std::uint32_t& bucket : s.buckets) ++often_[bucket = row[bucket]];
     }
-    weights_.assign(buckets_.size() * kClasses, 0);
+    weights_.assign(buckets_.size() * kColumns, 0);
   }
 
   void fit(int epochs) {
@@ -70,7 +70,7 @@ class Regression {
   void keep_most_telling(std::size_t most) {
     if (most >= buckets_.size()) return;
     std::vector<double> worth(buckets_.size());
-    for (std::size_t i = 0; i < weights_.size(); ++i) worth[i / kClasses] += care(i % kClasses) * weights_[i] * weights_[i] * often_[i / kClasses];
+    for (std::size_t i = 0; i < weights_.size(); ++i) worth[i / kColumns] += care(i % kColumns) * weights_[i] * weights_[i] * often_[i / kColumns];
     std::vector<double> sorted = worth;
     const auto border = sorted.begin() + static_cast<std::ptrdiff_t>(most);
     std::nth_element(sorted.begin(), border, sorted.end(), [](double a, double b) { return a > b; });
@@ -78,15 +78,15 @@ class Regression {
     std::size_t rows = 0;
     for (std::size_t row = 0; row < worth.size(); ++row) {
       if (!(worth[row] > *border)) continue;
-      std::copy_n(weights_.begin() + static_cast<std::ptrdiff_t>(row * kClasses), kClasses,
-                  weights_.begin() + static_cast<std::ptrdiff_t>(rows * kClasses));
+      std::copy_n(weights_.begin() + static_cast<std::ptrdiff_t>(row * kColumns), kColumns,
+                  weights_.begin() + static_cast<std::ptrdiff_t>(rows * kColumns));
       buckets_[rows] = buckets_[row];
       often_[rows] = often_[row];
       now[row] = static_cast<std::uint32_t>(rows++);
     }
     buckets_.resize(rows);
     often_.resize(rows);
-    weights_.resize(rows * kClasses);
+    weights_.resize(rows * kColumns);
     for (Sample& s : samples_) {
       for (std::uint32_t& row : s.buckets) row = now[row];
       std::erase(s.buckets, kGone);
@@ -99,11 +99,11 @@ class Regression {
     std::vector<double> tables;
     for (auto& voice : voice_) {
       const std::vector<double> table = sorted_into(voice);
-      for (std::size_t i = 0; i < weights_.size(); ++i) weights_[i] -= table[voice[i / kClasses] * kClasses + i % kClasses];
+      for (std::size_t i = 0; i < weights_.size(); ++i) weights_[i] -= table[voice[i / kColumns] * kColumns + i % kColumns];
       tables.insert(tables.end(), table.begin(), table.end());
     }
     weights_ = std::move(tables);
-    const auto others = static_cast<std::uint32_t>(weights_.size() / kClasses / 2);
+    const auto others = static_cast<std::uint32_t>(weights_.size() / kColumns / 2);
     for (Sample& s : samples_) {
       std::vector<std::uint32_t> spoken;
       for (const std::uint32_t row : s.buckets) spoken.insert(spoken.end(), {voice_[0][row], others + voice_[1][row]});
@@ -130,7 +130,7 @@ class Regression {
 
  private:
   void learn_from(const Sample& s, double rate, std::vector<double>& steps) {
-    double z[kClasses] = {};
+    double z[kColumns] = {};
     // Some features are left out by chance each time, so that none is relied on alone.
     heard_.clear();
     for (std::size_t i = 0; i < s.buckets.size(); i += rows_of_a_feature_)
@@ -138,8 +138,8 @@ class Regression {
         for (std::size_t j = 0; j < rows_of_a_feature_; ++j) heard_.push_back(s.buckets[i + j]);
     const double length = 1 / std::sqrt(static_cast<double>(heard_.size() / rows_of_a_feature_ + 1));
     for (const std::uint32_t row : heard_) {
-      const double* weight = &weights_[row * kClasses];
-      for (std::size_t k = 0; k < kClasses; ++k) z[k] += weight[k];
+      const double* weight = &weights_[row * kColumns];
+      for (std::size_t k = 0; k < kColumns; ++k) z[k] += weight[k];
     }
     double most = z[0], all = 0;
     for (const double x : z) most = std::max(most, x);
@@ -148,14 +148,14 @@ class Regression {
     z[s.intent] -= 1;
     for (double& x : z) x *= length;
     for (const std::uint32_t row : heard_) {
-      double* weight = &weights_[row * kClasses];
-      double slopes[kClasses], steep = 0;
-      for (std::size_t k = 0; k < kClasses; ++k) {
+      double* weight = &weights_[row * kColumns];
+      double slopes[kColumns], steep = 0;
+      for (std::size_t k = 0; k < kColumns; ++k) {
         slopes[k] = z[k] + settings_.decay * weight[k];
         steep += slopes[k] * slopes[k];
       }
       const double step = rate / std::sqrt(steps[row] += steep / kSteepest);
-      for (std::size_t k = 0; k < kClasses; ++k) weight[k] -= step * slopes[k];
+      for (std::size_t k = 0; k < kColumns; ++k) weight[k] -= step * slopes[k];
     }
   }
 
@@ -167,11 +167,11 @@ class Regression {
     std::vector<double> table, misfit(rows, 1e300);
     std::size_t next = 0;
     for (std::size_t v = 0; v < voices; ++v) {
-      table.insert(table.end(), row_at(next), row_at(next) + kClasses);
+      table.insert(table.end(), row_at(next), row_at(next) + kColumns);
       std::size_t worst = 0;
       double most = -1;
       for (std::size_t row = 0; row < rows; ++row) {
-        const double d = distance(row_at(row), &table[v * kClasses]);
+        const double d = distance(row_at(row), &table[v * kColumns]);
         if (d < misfit[row]) {
           misfit[row] = d;
           voice[row] = static_cast<std::uint8_t>(v);
@@ -187,16 +187,16 @@ class Regression {
       std::vector<double> sum(table.size()), weight(voices);
       for (std::size_t row = 0; row < rows; ++row) {
         weight[voice[row]] += often_[row];
-        for (std::size_t k = 0; k < kClasses; ++k) sum[voice[row] * kClasses + k] += often_[row] * row_at(row)[k];
+        for (std::size_t k = 0; k < kColumns; ++k) sum[voice[row] * kColumns + k] += often_[row] * row_at(row)[k];
       }
       for (std::size_t i = 0; i < sum.size(); ++i)
-        if (weight[i / kClasses] > 0) table[i] = sum[i] / weight[i / kClasses];
+        if (weight[i / kColumns] > 0) table[i] = sum[i] / weight[i / kColumns];
       std::vector<std::size_t> speakers(voices);
       for (const std::uint8_t v : voice) ++speakers[v];
       for (std::size_t row = 0; row < rows; ++row) {
         double least = 1e300;
         for (std::size_t v = 0; v < voices; ++v) {
-          const double d = often_[row] * distance(row_at(row), &table[v * kClasses]) + settings_.thrift * bits(rows, speakers[v]);
+          const double d = often_[row] * distance(row_at(row), &table[v * kColumns]) + settings_.thrift * bits(rows, speakers[v]);
           if (d >= least) continue;
           least = d;
           voice[row] = static_cast<std::uint8_t>(v);
@@ -206,7 +206,7 @@ class Regression {
     return table;
   }
 
-  const double* row_at(std::size_t row) const { return &weights_[row * kClasses]; }
+  const double* row_at(std::size_t row) const { return &weights_[row * kColumns]; }
 
   double care(std::size_t k) const {
     return k == static_cast<std::size_t>(Intent::SAFETY) || k == static_cast<std::size_t>(Intent::FRAUD) ? settings_.care : 1;
@@ -214,7 +214,7 @@ class Regression {
 
   double distance(const double* a, const double* b) const {
     double sum = 0;
-    for (std::size_t k = 0; k < kClasses; ++k) sum += care(k) * (a[k] - b[k]) * (a[k] - b[k]);
+    for (std::size_t k = 0; k < kColumns; ++k) sum += care(k) * (a[k] - b[k]) * (a[k] - b[k]);
     return sum;
   }
 

@@ -9,8 +9,6 @@ namespace kefu::train {
 
 namespace {
 
-constexpr int kClasses = 35;
-
 /// "92.4 %", without floating point.
 std::string percent(int part, int all) {
   if (all == 0) return "–";

@@ -1,5 +1,7 @@
 #include "ui/clusters.hpp"
 
+#include "ui/scripts.hpp"
+
 namespace kefu::ui {
 namespace {
 
@@ -7,8 +9,9 @@ constexpr char32_t kFirstPrivate = 0xE000, kLastPrivate = 0xF8FF, kReplacement =
 constexpr std::size_t kPlaces = 8192;  // a power of two
 constexpr char32_t kJoiner = 0x200D;
 constexpr std::string_view kKeycap = "\u20E3";
-// The longest of sense is a family with skin tones, 41 bytes; thirty marks on a letter are a prank that would fill the
-// texture, so what follows is a cluster of its own.
+// The longest cluster of sense is a family with skin tones, 41 bytes; thirty marks on a letter are a prank that would fill
+// the texture, so what follows is a cluster of its own. Longer words are long ones of Uyghur, and sentences of scripts
+// without spaces.
 constexpr std::size_t kLongest = 96;
 
 // What never stands alone: Extend and SpacingMark of UAX #29 in the scripts in wide use: combining marks,
@@ -42,9 +45,11 @@ bool extends(char32_t c) {
   return false;
 }
 
-// Emoji after the joiner, and in Indic scripts a consonant after the joiner or the sign that takes the vowel away.
+// Emoji after the joiner, and in Indic scripts a consonant after the joiner or the sign that takes the vowel away; in
+// Myanmar and Khmer what that sign puts beneath.
 bool joins(char32_t last, char32_t c) {
   if (last == kJoiner) return c > 0xFFFF || (c >= 0x2190 && c <= 0x2BFF) || is_indic(c);
+  if (last == 0x1039 || last == 0x17D2) return shape_of(c) == Shape::left;
   return is_indic(last) && (last & 0x7F) == 0x4D && (c ^ last) < 0x80 && (c & 0x7F) < 0x3A;
 }
 
@@ -63,6 +68,16 @@ std::size_t cluster_end(std::string_view text, std::size_t from) {
     last = c;
     at = next;
   }
+  return at;
+}
+
+char32_t first_of(std::string_view text, std::size_t at = 0) { return decode(text, at); }
+
+// The end of the word that begins at `at`.
+std::size_t word_end(std::string_view text, std::size_t at) {
+  const Shape shape = shape_of(first_of(text, at));
+  do at = cluster_end(text, at);
+  while (shape != Shape::none && shape_of(first_of(text, at)) == shape);
   return at;
 }
 
@@ -93,12 +108,19 @@ void append_utf8(std::string& out, char32_t c) {
   put(0xF0 | c >> 18), put(0x80 | (c >> 12 & 0x3F)), put(0x80 | (c >> 6 & 0x3F)), put(0x80 | (c & 0x3F));
 }
 
-std::string Clusters::intern(std::string_view text) {
+std::string Clusters::intern(std::string_view text, HasRoom has_room, void* context) {
   std::string out;
+  std::size_t loose = 0;  // up to here a word that has no room, letter by letter
   for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = cluster_end(text, at);
-    std::size_t after = at;
+    std::size_t end = cluster_end(text, at), after = at;
     const char32_t first = decode(text, after);
+    if (at >= loose) {
+      const std::size_t word = word_end(text, at);
+      if (word == end || (word - at <= kLongest && (!has_room || has_room(context, text.substr(at, word - at)))))
+        end = word;
+      else
+        loose = word;
+    }
     if (first >= kFirstPrivate && first <= kLastPrivate)
       append_utf8(out, kReplacement);
     else if (after == end && first <= 0xFFFF)
@@ -117,8 +139,10 @@ std::string_view Clusters::text(char32_t code_point) const {
 
 char32_t Clusters::base(char32_t code_point) const {
   const std::string_view cluster = text(code_point);
-  std::size_t at = 0;
-  return cluster.empty() || cluster.ends_with(kKeycap) ? code_point : decode(cluster, at);
+  if (cluster.empty() || cluster.ends_with(kKeycap)) return code_point;
+  const char32_t first = first_of(cluster);
+  const bool word = cluster_end(cluster, 0) < cluster.size();
+  return word && !is_right(bidi_of(first)) ? U'a' : first;
 }
 
 void Clusters::clear() {

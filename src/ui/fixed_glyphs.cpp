@@ -13,7 +13,14 @@ class FixedGlyphs final : public GlyphSource {
 
   Box measure(std::string_view text, float size_px, int) override {
     std::size_t at = 0;
-    return {decode(text, at) < 0x250 ? size_px / 2 : size_px, 0, 0, 0, 0};
+    const char32_t first = decode(text, at);
+    float ems = first < 0x1100 ? 0.5f : 1.0f;
+    if (first >= 0x250)  // scripts whose words come whole
+      while (first < 0x1100 && at < text.size()) {
+        decode(text, at);
+        ems += 0.5f;
+      }
+    return {size_px * ems, 0, 0, 0, 0};
   }
 
   // No box is ever larger than nothing, so there is nothing to paint.

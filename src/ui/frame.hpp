@@ -80,6 +80,12 @@ struct KeptScroll {
   float top;
 };
 
+// Where the items of one Rows stood in the last whole pass, and where the next thing came.
+struct KeptRows {
+  std::vector<float> tops;
+  Block last = Block::none;
+};
+
 struct Frame {
   std::unique_ptr<GlyphSource> source;
   GlyphHost glyphs;
@@ -96,27 +102,38 @@ struct Frame {
   std::uint32_t pressed = 0, last_activated = 0;
   std::int64_t pressed_ms = 0;
   bool dismiss = false;
+  bool changed = true, moved = false;  // since the last pass: anything; what only its pixels tell
 
   // This pass.
+  bool repaint = false;  // all is as it was, but elsewhere: nodes are those of the last whole pass (surface.hpp)
   Arena arena;
   ImDrawList* draw{};
   float shift_y = 0;
   Layer layer = Layer::content;
   std::vector<Column> columns;
   std::vector<Node> nodes;
+  std::vector<std::uint32_t> ids;  // of the nodes, by hash (semantics.cpp)
+  std::size_t rows_met = 0;
   std::uint32_t group_parent = 0;
   Bar bar;
   bool back = false, close = false, acted = false, busy = false;
   float header_h = 0, bar_h = 0, content_h = 0;
   std::int64_t wake_ms = -1;
+  bool animates = false;
 
   // Between passes.
+  std::vector<Node> kept_nodes;  // while a pass only repaints
+  std::vector<KeptRows> kept_rows;
+  std::int64_t told_ms = 0;      // when the nodes were told
+  std::int64_t due_ms = -1;      // when the views wanted to be asked again
+  bool renewed = true;           // the nodes, since somebody asked
   bool unsettled = false;
   bool cleared = false;  // the clusters, and what was laid out since has no room even so
   int passes = 0;
   ImTextureData* texture{};
   float scroll_top = 0;
   std::string screen;
+  std::string_view place;
   std::vector<KeptScroll> scrolls;
   std::optional<float> wanted_scroll;
   bool focus_heading = false;
@@ -158,7 +175,9 @@ const std::string* input_of(std::uint32_t id);
 /// As a reader says them: what is empty is left out.
 std::string spoken(std::initializer_list<Phrase> words, const char* between = " ");
 std::string_view tone_word(Tone tone);  // "" for neutral
-/// A real ImGui item; true when it was activated in this pass. A disabled one never is.
+/// Whether it was activated in this pass. A disabled one never is, nor one beneath a sheet.
+bool activated_now(std::uint32_t id, bool enabled);
+/// The same, and its ImGui item: every interactive node has one, of the same id and rectangle (ui_audit_test.cpp).
 bool item(std::uint32_t id, const Rect& rect, bool enabled);
 
 // --- paint.cpp: shapes ------------------------------------------------------------------------------------------------

@@ -74,7 +74,9 @@ Column close_column(float bottom_pad) {
 
 void draw_column(const Column& c, Plane page_plane, Rgb colour, float radius) {
   plane(ground_plane(page_plane));
-  fill({c.x, c.top, c.w, c.y - c.top}, colour, radius);
+  const Rect r{c.x, c.top, c.w, c.y - c.top};
+  fill(r, colour, radius);
+  if (frame->theme.contrast) outline(r, frame->colours.hairline, radius, 1);
   plane(frame->in_sheet() ? kSheetInk : kInk);
 }
 
@@ -100,11 +102,14 @@ void sunken_end() {
   draw_column(c, kSunken, frame->colours.sunken, kControlRadius);
 }
 
-void list_begin(Phrase id, Phrase label) {
+static void group_begin(Role role, Phrase id, Phrase label) {
   const Column out = frame->column();
-  Column& c = open_column(id, Role::list, label, "list", out.x, out.w, out.pad);
+  Column& c = open_column(id, role, label, "list", out.x, out.w, out.pad);
   c.last = out.last;
 }
+
+void list_begin(Phrase id, Phrase label) { group_begin(Role::list, id, label); }
+void log_begin(Phrase id, Phrase label) { group_begin(Role::log, id, label); }
 
 void list_end() {
   // A list only groups: distances go on as if it were not there.

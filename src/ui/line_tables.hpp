@@ -31,13 +31,14 @@ struct KindSet {
 };
 constexpr KindSet kSets[] = {
     {Kind::close, u"!%),.:;?]}¢®°·»"
-                  u"ฯะาๅๆ"  // Thai vowels and signs that follow
+                  u"ฯะาๅๆຯະາຽໆ"  // vowels and signs of Thai and Lao that follow
+                  u"་།၊။។ៗ"       // Tibetan, Myanmar, Khmer
                   u"‐–—’”…‧‰′″‴›‼⁇⁈⁉₫₽℃℉™⋯"
                   u"、。々〉》」』】〕〗〙〛〜〟"
                   u"ぁぃぅぇぉっゃゅょゎゕゖ゛゜ゝゞ゠ァィゥェォッャュョヮヵヶ・ーヽヾ"
                   u"！％），．：；？］｝～｠｡｣､･ﾞﾟ￠"},
     {Kind::open, u"$([{¡£¥«¿"
-                 u"฿เแโใไ"  // Thai vowels that stand before their consonant
+                 u"฿เแโใไເແໂໃໄ"  // vowels of Thai and Lao that stand before their consonant
                  u"‘‚“„‹₩€₹№〈《「『【〔〖〘〚〝＄（［｛｟｢￡￥￦"},
     {Kind::word, u"+-−_/&@#=~*\\<>±≈≤≥ªº²³¹µ"},
     {Kind::quote, u"\"'"},
@@ -56,6 +57,7 @@ struct KindRange {
 constexpr KindRange kRanges[] = {
     {0xFF10, 0xFF19, Kind::digit},      // full-width
     {0x00C0, 0x0DFF, Kind::word},       // Latin, Greek, Cyrillic, Hebrew, Arabic, Indic …: words between spaces
+    {0x0F40, 0x0FBC, Kind::word},       // Tibetan
     {0x10A0, 0x10FF, Kind::word},       // Georgian
     {0x1200, 0x177F, Kind::word},       // Ethiopic, Cherokee, …
     {0x1C80, 0x1FFF, Kind::word},       // Vietnamese and Greek with accents

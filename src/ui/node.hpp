@@ -9,10 +9,10 @@
 
 namespace kefu::ui {
 
-// ARIA's words, plus `text` (a paragraph) and `img`. The host makes a <button>, <a>, <textarea>, <h2> … of each.
+// ARIA's words, plus `text` (a paragraph) and `file` (an <input type=file>). The host makes a <button>, <a>, <textarea>, <h2> … of each.
 #define KEFU_ROLES(X)                                                                                          \
-  X(heading) X(text) X(button) X(link) X(radio) X(checkbox) X(spinbutton) X(textbox) X(img) X(list) X(listitem) \
-  X(radiogroup) X(group) X(dialog) X(status) X(alert) X(progressbar)
+  X(heading) X(text) X(button) X(link) X(radio) X(checkbox) X(spinbutton) X(textbox) X(list) X(listitem) \
+  X(radiogroup) X(group) X(dialog) X(status) X(alert) X(progressbar) X(file) X(img) X(log)
 KEFU_ENUM(Role, KEFU_ROLES)
 
 // Where the node lives: in the scroller's content, or fixed over it (header, bottom bar, sheet chrome).
@@ -30,13 +30,13 @@ struct Node {
   Role role{};
   Layer layer = Layer::content;
   std::string name;         // what a reader says; for text and heading, the words themselves
-  std::string value;        // textbox, spinbutton, progressbar
+  std::string value;        // textbox, spinbutton, progressbar; heading 1: the kind of screen
   std::string description;  // help or error under a field; the unlock sentence of a disabled row
   std::string href;         // link: https:, http:, tel:, mailto:, sms: only
-  std::string src;          // img
-  std::string placeholder;
+  std::string src;          // of a row's picture, or what an img shows
+  std::string placeholder;  // file: the types it takes
   // Words of the toolkit's own: literals, never text that was put together.
-  std::string_view input_mode;    // text numeric tel
+  std::string_view input_mode;    // text decimal tel
   std::string_view autocomplete;  // tel, off …
   std::string_view style;         // for the plain page: title body secondary caption primary danger card chip …
   std::string_view tone;          // accent good waiting trouble note, "" = neutral

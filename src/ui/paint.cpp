@@ -83,7 +83,7 @@ void fill(const Rect& r, Rgb colour, float radius, float alpha, ImDrawFlags corn
 
 void outline(const Rect& r, Rgb colour, float radius, float thickness) {
   if (!visible(r)) return;
-  const float t = std::max(1.0f, snap(thickness));
+  const float t = std::max(1.0f, snap(frame->theme.contrast ? std::max(thickness, 2.0f) : thickness));
   const ImRect d = device(r);
   const ImVec2 half(t / 2, t / 2);
   frame->draw->AddRect(d.Min + half, d.Max - half, ink(colour), std::max(0.0f, snap(radius) - t / 2), 0, t);
@@ -105,7 +105,7 @@ void press_tint(std::uint32_t id, const Rect& r, float radius) {
   if (frame->pressed != id) return;
   const float age = static_cast<float>(frame->now_ms - frame->pressed_ms);
   const bool still = frame->theme.reduced_motion || age >= kPressMs;
-  if (!still) wake_in(0);
+  if (!still) frame->animates = true;
   fill(r, frame->colours.text, radius, kPressAlpha * (still ? 1 : std::max(age, 16.0f) / kPressMs));
 }
 

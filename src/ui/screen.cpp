@@ -74,7 +74,7 @@ BarLayout lay_bar(const Bar& bar, float w) {
 
 }  // namespace
 
-void draw_button(std::uint32_t id, const Rect& r, Phrase label, const ButtonSpec& spec);  // widgets_button.cpp
+bool draw_button(std::uint32_t id, const Rect& r, Phrase label, const ButtonSpec& spec);  // widgets_button.cpp
 
 void screen_begin(const ScreenSpec& spec) {
   Frame& f = *frame;
@@ -95,6 +95,7 @@ void screen_begin(const ScreenSpec& spec) {
     Node& heading = emit(Role::heading, f.heading_id, {left, 0, room, f.header_h}, spec.title, "title");
     heading.level = 1;
     heading.description = spec.subtitle;
+    heading.value = f.place;
     const float y = (f.header_h - words) / 2;
     draw(title, left, y, room, f.colours.text);
     if (!spec.subtitle.empty()) draw(subtitle, left, y + title.height, room, f.colours.secondary);

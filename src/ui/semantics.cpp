@@ -6,9 +6,29 @@
 namespace kefu::ui {
 namespace {
 
-bool taken(std::uint32_t id) {
-  return std::any_of(frame->nodes.begin(), frame->nodes.end(), [&](const Node& n) { return n.id == id; });
+// Where the id stands in the table, or would.
+std::uint32_t& place_of(std::uint32_t id) {
+  std::vector<std::uint32_t>& ids = frame->ids;
+  std::size_t at = id;
+  while (ids[at &= ids.size() - 1] && ids[at] != id) ++at;
+  return ids[at];
 }
+
+// At most half full, a power of two.
+void make_room() {
+  Frame& f = *frame;
+  if (f.ids.size() > 2 * f.nodes.size()) return;
+  f.ids.assign(std::max<std::size_t>(64, 2 * f.ids.size()), 0);
+  for (const Node& n : f.nodes) place_of(n.id) = n.id;
+}
+
+bool taken(std::uint32_t id) {
+  make_room();
+  return place_of(id) != 0;
+}
+
+// What a sheet covers has no node (surface.cpp, hide_beneath_sheet), so it must not act either.
+bool beneath_sheet() { return frame->sheet.before && !frame->in_sheet(); }
 
 }  // namespace
 
@@ -27,7 +47,8 @@ std::uint32_t id_of_words(Phrase words) {
 Node& emit(Role role, std::uint32_t id, const Rect& rect, Phrase name, Phrase style) {
   IM_ASSERT(!taken(id) && "ui: an id is used twice on this screen; ids must be unique (ui.hpp)");
   Node& n = frame->nodes.emplace_back();
-  n.id = id;
+  make_room();
+  n.id = place_of(id) = id;
   n.parent = frame->columns.empty() ? 0 : frame->column().id;
   n.role = role;
   n.layer = frame->layer;
@@ -55,16 +76,18 @@ std::string spoken(std::initializer_list<Phrase> words, const char* between) {
 
 std::string_view tone_word(Tone tone) { return tone == Tone::neutral ? std::string_view() : name(tone); }
 
+// Only ImGui::ActivateItemByID activates: pointers and keys belong to the DOM (design.md "Activation").
+bool activated_now(std::uint32_t id, bool enabled) {
+  if (!enabled || beneath_sheet() || ImGui::GetCurrentContext()->NavActivateId != id) return false;
+  frame->acted = true;
+  frame->last_activated = id;
+  return true;
+}
+
 bool item(std::uint32_t id, const Rect& rect, bool enabled) {
-  const ImRect box = device(rect);
-  if (!ImGui::ItemAdd(box, id, nullptr, enabled ? 0 : static_cast<ImGuiItemFlags>(ImGuiItemFlags_Disabled)) || !enabled) return false;
-  // Only ImGui::ActivateItemByID activates: pointers and keys belong to the DOM (design.md "Activation").
-  const bool activated = ImGui::GetCurrentContext()->NavActivateId == id;
-  if (activated) {
-    frame->acted = true;
-    frame->last_activated = id;
-  }
-  return activated;
+  const bool dead = !enabled || beneath_sheet();
+  ImGui::ItemAdd(device(rect), id, nullptr, dead ? static_cast<ImGuiItemFlags>(ImGuiItemFlags_Disabled) : 0);
+  return activated_now(id, enabled);
 }
 
 void announce(Phrase words, bool assertive) {

@@ -40,7 +40,7 @@ bool sheet_begin(Phrase id, Phrase title, Phrase close_label) {
   const float head = title_height(title, w), foot = std::max(s.bar_h, f.view.safe_bottom_px);
   const float total = std::min(head + s.content_h + foot, h * kMaxShare);
   const float top = h - total, done = progress(f), slide = (1 - done) * total;
-  if (done < 1) wake_in(0);
+  if (done < 1) f.animates = true;
 
   plane(kScrim);
   f.shift_y = 0;

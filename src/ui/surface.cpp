@@ -17,6 +17,13 @@ struct Surface::State : Frame {};
 namespace {
 
 constexpr int kMaxPasses = 4;
+constexpr std::int64_t kFreshMs = 60000;  // clocks that show no seconds
+
+// Whether the nodes of the last pass still say all there is to say.
+bool still_true(const Frame& f) {
+  const bool in_time = f.now_ms - f.told_ms < kFreshMs && (f.due_ms < 0 || f.now_ms < f.due_ms);
+  return (f.moved || f.animates) && !f.changed && !f.unsettled && in_time;
+}
 
 // A sheet's scroller starts at its own top; the page beneath keeps its place.
 void follow_sheet(Frame& f) {
@@ -87,24 +94,33 @@ Surface::~Surface() {
 }
 
 void Surface::resize(const Viewport& v) {
+  changed();
   state_->view = v;
   state_->view.dpr = std::clamp(v.dpr, 0.5f, 6.0f);
   state_->view.text_scale = std::clamp(v.text_scale, 1.0f, 2.0f);
 }
 
 void Surface::theme(const Theme& t) {
+  changed();
   state_->theme = t;
   state_->colours = palette(t);
 }
 
-void Surface::activate(std::uint32_t id) { state_->activations.push_back(id); }
+void Surface::changed() { state_->changed = true; }
+
+void Surface::activate(std::uint32_t id) {
+  changed();
+  state_->activations.push_back(id);
+}
 
 void Surface::press(std::uint32_t id) {
+  state_->moved = true;
   if (id != state_->pressed) state_->pressed_ms = state_->now_ms;
   state_->pressed = id;
 }
 
 void Surface::input(std::uint32_t id, std::string text) {
+  changed();
   for (Input& i : state_->inputs)
     if (i.id == id) {
       i.text = std::move(text);
@@ -115,27 +131,33 @@ void Surface::input(std::uint32_t id, std::string text) {
 
 void Surface::scroll(float top_px) {
   Frame& f = *state_;
+  f.moved = true;
   (f.sheet.before ? f.sheet.scroll : f.scroll_top) = std::max(0.0f, top_px);
 }
 
-void Surface::dismiss() { state_->dismiss = true; }
+void Surface::dismiss() {
+  changed();
+  state_->dismiss = true;
+}
 
 void Surface::image(const std::string& src, int w, int h, const unsigned char* rgba) {
   for (Image& i : state_->images)
     if (i.src == src && rgba && w > 0 && h > 0) {
       i.w = w;
       i.h = h;
+      state_->moved = true;
       i.pixels.assign(rgba, rgba + static_cast<std::size_t>(w) * static_cast<std::size_t>(h) * 4);
     }
 }
 
 void Surface::reload_glyphs() {
+  changed();
   ImGui::SetCurrentContext(state_->context);
   discard_glyphs(*ImGui::GetIO().Fonts);
   forget_layouts();
 }
 
-void Surface::begin(std::int64_t now_ms) {
+std::int64_t Surface::begin(std::int64_t now_ms) {
   Frame& f = *state_;
   frame = &f;
   ImGui::SetCurrentContext(f.context);
@@ -149,6 +171,8 @@ void Surface::begin(std::int64_t now_ms) {
   io.DisplaySize = {std::max(1.0f, std::round(f.view.width_px * dpr)), std::max(1.0f, std::round(f.view.height_px * dpr))};
   io.DeltaTime = std::clamp(static_cast<float>(now_ms - f.now_ms) / 1000.0f, 1.0f / 240, 0.1f);
   f.now_ms = now_ms;
+  f.repaint = still_true(f);
+  f.changed = f.moved = f.animates = false;
   if (!f.activations.empty()) {
     ImGui::ActivateItemByID(f.activations.front());
     f.activations.erase(f.activations.begin());
@@ -169,7 +193,16 @@ void Surface::begin(std::int64_t now_ms) {
   f.draw->AddRectFilled({0, 0}, io.DisplaySize, ink(f.colours.page));
 
   f.arena.clear();
+  if (f.repaint) {
+    f.nodes.swap(f.kept_nodes);
+  } else {
+    f.kept_rows.clear();
+    f.told_ms = now_ms;
+    f.renewed = true;
+  }
   f.nodes.clear();
+  f.ids.clear();
+  f.rows_met = 0;
   f.columns.assign(1, Column{});
   f.bar = {};
   f.back = f.close = f.acted = f.busy = false;
@@ -180,6 +213,7 @@ void Surface::begin(std::int64_t now_ms) {
   f.sheet.before = f.sheet.id;
   f.sheet.id = 0;
   f.sheet.dismissed = f.dismiss && f.sheet.before;
+  return f.told_ms;
 }
 
 void Surface::end() {
@@ -188,6 +222,13 @@ void Surface::end() {
   f.inputs.clear();
   follow_sheet(f);
   hide_beneath_sheet(f);
+  if (f.repaint) {
+    f.nodes.swap(f.kept_nodes);
+    f.wake_ms = f.due_ms < 0 ? -1 : f.due_ms - f.now_ms;
+  } else {
+    f.due_ms = f.wake_ms < 0 ? -1 : f.now_ms + f.wake_ms;
+  }
+  if (f.animates) f.wake_ms = 0;
   f.draw->ChannelsMerge();
   f.draw->PopClipRect();
   ImGui::End();
@@ -206,13 +247,15 @@ void Surface::end() {
     f.passes = 0;
     f.unsettled = false;
     f.wake_ms = 0;  // what is left goes on in the next frame
+    f.changed = true;
   }
 }
 
 bool Surface::unsettled() const { return state_->unsettled; }
 
-void Surface::show(std::string_view screen_key) {
+void Surface::show(std::string_view screen_key, std::string_view place) {
   Frame& f = *state_;
+  f.place = place;
   if (f.screen == screen_key) return;
   if (!f.screen.empty()) kept_scroll(f, f.screen) = f.scroll_top;
   f.screen = screen_key;
@@ -224,6 +267,7 @@ void Surface::show(std::string_view screen_key) {
 }
 
 const std::vector<Node>& Surface::nodes() const { return state_->nodes; }
+bool Surface::take_renewed() { return std::exchange(state_->renewed, false); }
 float Surface::content_height_px() const { return state_->content_h; }
 std::optional<float> Surface::take_scroll() { return std::exchange(state_->wanted_scroll, std::nullopt); }
 std::int64_t Surface::wake_ms() const { return state_->wake_ms; }

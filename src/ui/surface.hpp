@@ -3,7 +3,7 @@
 //   Surface s(glyph_source);
 //   s.resize({390, 700, 2.0f});
 //   s.activate(id);                    // a tap, a key, a screen reader, a test: one path (design.md "Activation")
-//   do { s.begin(now_ms); view(); s.end(); } while (s.unsettled());
+//   do { view(s.begin(now_ms)); s.end(); } while (s.unsettled());
 //   s.nodes();  s.draw_data();         // meaning and pixels of the last pass
 //
 // One surface per module instance: ImGui's current context is this one's. Time comes in as an argument.
@@ -22,7 +22,7 @@ struct ImDrawData;
 namespace kefu::ui {
 
 /// Where glyphs come from: the browser's 2D canvas, or fixed metrics in tests (design.md "Fonts").
-/// `text` is one cluster, UTF-8; weight 400, 500 or 600; sizes in device pixels.
+/// `text` is one cluster or one word of letters that join, UTF-8; weight 400, 500 or 600; sizes in device pixels.
 class GlyphSource {
  public:
   struct VerticalMetrics { float ascent{}, descent{}; };
@@ -33,7 +33,8 @@ class GlyphSource {
   /// RGBA, width*height*4 bytes, straight alpha, white for monochrome glyphs. True: the glyph has colours of its own.
   virtual bool raster(std::string_view text, float size_px, int weight, const Box& box, unsigned char* rgba) = 0;
 };
-/// 1 em an ideograph, ½ em anything Latin, ascent 0.88, descent 0.12; no pixels. Deterministic layout for tests and Node.
+/// 1 em an ideograph, ½ em anything Latin and each code point of a joined word, ascent 0.88, descent 0.12; no pixels.
+/// Deterministic layout for tests and Node.
 std::unique_ptr<GlyphSource> fixed_glyphs();
 
 struct Viewport {
@@ -46,6 +47,7 @@ struct Viewport {
 struct Theme {
   bool dark = false;
   bool reduced_motion = false;
+  bool contrast = false;           // the buyer asked for more of it
   std::uint32_t accent = 0;        // 0xRRGGBB, 0: ours. A pair under 4.5:1 is corrected, never broken (look.md)
   std::uint32_t accent_text = 0xFFFFFF;
   bool has_accent = false;
@@ -73,15 +75,22 @@ class Surface {
   void dismiss();                             // Escape or the phone's back: closes the sheet, else goes back, else closes
   void image(const std::string& src, int width_px, int height_px, const unsigned char* rgba);
   void reload_glyphs();                       // fonts came late
+  void changed();                             // the model behind the view: what it says may be new
 
-  void begin(std::int64_t now_ms);
+  /// A pass tells all anew, unless nothing came since the last one but scroll, press and image, and no time for which the
+  /// view asked (wake_in): such a pass repaints. Its nodes stay as they were, and rows out of sight are not called (Rows).
+  /// Gives the time of which the view must speak: in a pass that repaints, that of the nodes.
+  std::int64_t begin(std::int64_t now_ms);
   void end();
   /// Whether another pass is needed before drawing (input still trickling, layout settling). At most 4 in a row.
   bool unsettled() const;
-  /// The next screen starts at the top; a return to an earlier one restores its scroll. `key` names the screen.
-  void show(std::string_view screen_key);
+  /// The next screen starts at the top; a return to an earlier one restores its scroll. `place`: what kind of screen it is,
+  /// a literal; its title's node carries it.
+  void show(std::string_view screen_key, std::string_view place = {});
 
   const std::vector<Node>& nodes() const;
+  /// Whether a pass since the last call told the nodes, their height, scroll or focus anew.
+  bool take_renewed();
   float content_height_px() const;
   /// Where the scroller must be put, once, after a screen or sheet change.
   std::optional<float> take_scroll();

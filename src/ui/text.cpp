@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "ui/frame.hpp"
+#include "ui/scripts.hpp"
 
 namespace kefu::ui {
 namespace {
@@ -20,14 +21,14 @@ ImFontBaked* baked(float em, int weight) {
 
 float glyph_advance(void* font, char32_t c) { return static_cast<ImFontBaked*>(font)->GetCharAdvance(static_cast<ImWchar>(c)); }
 
-// One direct-mapped entry per hash: a screen shows a few hundred paragraphs, and a miss costs only a new layout.
+// One direct-mapped entry per hash: some eighty paragraphs are in sight, so that few meet; a miss costs only a new layout.
 struct Remembered {
   std::uint64_t key = 0;
   std::string text;
   std::vector<Line> lines;
-  bool clipped = false;
+  bool clipped = false, rtl = false;
 };
-Remembered remembered[256];
+Remembered remembered[1024];
 
 std::uint64_t key_of(std::string_view words, Type type, float em, float width, int max_lines) {
   std::uint64_t h = 1469598103934665603ull;
@@ -39,6 +40,14 @@ std::uint64_t key_of(std::string_view words, Type type, float em, float width, i
   add(static_cast<std::uint64_t>(type.line * 4));
   add(static_cast<std::uint64_t>(frame->view.dpr * 64) << 16 | static_cast<std::uint64_t>(frame->view.text_scale * 64));
   return h | 1;
+}
+
+// A last line of one or two ideographs reads as a mistake: narrower lines above hand some on, if that costs no further line.
+void keep_company(Remembered& p, float width_px, float em, ImFontBaked* font) {
+  constexpr float kAlone = 2.6f, kCompany = 4;
+  if (p.lines.size() < 2 || p.lines.back().width > kAlone * em) return;
+  std::vector<Line> narrower = break_lines(p.text, width_px - kCompany * em + p.lines.back().width, glyph_advance, font, &frame->glyphs.clusters);
+  if (narrower.size() == p.lines.size()) p.lines.swap(narrower);
 }
 
 void clamp(Remembered& p, std::size_t max_lines, float width_px, ImFontBaked* font) {
@@ -53,6 +62,16 @@ void clamp(Remembered& p, std::size_t max_lines, float width_px, ImFontBaked* fo
   last.width += glyph_advance(font, kEllipsis);
   p.lines.resize(max_lines);
   p.clipped = true;
+}
+
+struct Room {
+  float em, width;
+  int weight;
+};
+// Asked of the host: a glyph that turned out too wide would have been painted for nothing.
+bool has_room(void* context, std::string_view word) {
+  const Room& room = *static_cast<Room*>(context);
+  return frame->source->measure(word, room.em, room.weight).advance <= room.width;
 }
 
 // Glyphs stand on whole device pixels: fractional advances add up, but no bitmap is ever resampled.
@@ -95,19 +114,22 @@ Type currency_type(Type t) { return {t.size * kCurrencyShare, t.line, t.weight};
 Paragraph lay_part(std::string_view words, Type type, float width, int max_lines) {
   const float em = em_px(type);
   const std::uint64_t key = key_of(words, type, em, width, max_lines);
-  Remembered& slot = remembered[key >> 8 & 255];
+  Remembered& slot = remembered[key >> 8 & 1023];
   const float dpr = frame->view.dpr;
   if (slot.key != key) {
     ImFontBaked* font = baked(em, type.weight);
     const float width_px = std::max(em, width * dpr + 0.01f);
     slot.key = key;
     slot.clipped = false;
-    slot.text = frame->glyphs.clusters.intern(words);
+    Room room{em, max_lines ? width_px - em : width_px, type.weight};  // and for an ellipsis behind it
+    slot.text = frame->glyphs.clusters.intern(words, has_room, &room);
     slot.lines = break_lines(slot.text, width_px, glyph_advance, font, &frame->glyphs.clusters);
+    if (max_lines == 0) keep_company(slot, width_px, em, font);
     clamp(slot, static_cast<std::size_t>(max_lines), width_px, font);
+    slot.rtl = order_lines(slot.text, slot.lines, frame->glyphs.clusters);
   }
   // A copy, for the slot may be another paragraph's before this one is drawn.
-  Paragraph p{frame->arena.keep(slot.text), frame->arena.keep_all(slot.lines.data(), slot.lines.size()), type, 0, 0, slot.clipped};
+  Paragraph p{frame->arena.keep(slot.text), frame->arena.keep_all(slot.lines.data(), slot.lines.size()), type, width, 0, 0, slot.clipped, slot.rtl};
   for (const Line& l : p.lines) p.width = std::max(p.width, l.width / dpr);
   p.height = scaled(type.line) * static_cast<float>(p.lines.size());
   return p;
@@ -136,6 +158,11 @@ Paragraph lay(Phrase words, Type type, float width, int max_lines) {
 void draw(const Paragraph& p, float x, float y, float w, Rgb colour, Align align) {
   const float dpr = frame->view.dpr, line = scaled(p.type.line);
   ImFontBaked* font = baked(em_px(p.type), p.type.weight);
+  // As the DOM does it with dir=auto: what begins with Arabic stands at the right edge of its place.
+  if (align == Align::left && p.rtl) {
+    align = Align::right;
+    w = std::min(w, p.room);
+  }
   for (const Line& l : p.lines) {
     if (visible({x, y, w, line})) {
       const float slack = w * dpr - l.width;

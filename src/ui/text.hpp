@@ -23,11 +23,13 @@ enum class Align { left, centre, right };
 
 /// Words broken into lines; width and height in CSS pixels. Valid until the next pass.
 struct Paragraph {
-  std::string_view text;  // interned
+  std::string_view text;  // interned, each line as it is seen from the left
   std::span<const Line> lines;
   Type type{};
+  float room = 0;  // that it was laid out in
   float width = 0, height = 0;
   bool clipped = false;
+  bool rtl = false;  // begins with a script that runs from right to left
 };
 
 /// At most `max_lines` lines (0: any number), the last one with an ellipsis.

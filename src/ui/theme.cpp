@@ -33,6 +33,31 @@ Rgb toward(Rgb colour, Rgb end, Rgb against, float ratio) {
   return c;
 }
 
+// prefers-contrast: more. Quiet words speak up, edges are seen, and 7:1 is asked of what is asked 4.5:1 otherwise.
+void strengthen(Palette& p) {
+  constexpr float kEnhanced = 7.3f;
+  p.hairline = p.border;
+  p.border = p.secondary = p.tone[0].text = p.text;
+  for (TonePair& t : p.tone)
+    for (const Rgb ground : {t.tint, p.card, p.page, p.sunken}) t.text = legible(t.text, ground, kEnhanced);
+  p.fill = legible(p.fill, p.on_fill, kEnhanced);
+}
+
+void use_accent(Palette& p, const Theme& theme) {
+  // Text that is legible on nothing near the accent (mid grey) gives way before the accent does.
+  p.on_fill = theme.accent_text;
+  p.fill = legible(theme.accent, p.on_fill);
+  if (contrast(p.fill, p.on_fill) < 4.6f) {
+    p.on_fill = contrast(theme.accent, 0xFFFFFF) > contrast(theme.accent, 0x000000) ? 0xFFFFFF : 0x000000;
+    p.fill = legible(theme.accent, p.on_fill);
+  }
+  TonePair& accent = p.tone[static_cast<int>(Tone::accent)];
+  accent.tint = mix(p.card, theme.accent, theme.dark ? 0.16f : 0.08f);
+  accent.text = legible(theme.accent, accent.tint);
+  // The same words also stand on cards, pages and sunken boxes.
+  for (const Rgb ground : {p.card, p.page, p.sunken}) accent.text = legible(accent.text, ground);
+}
+
 }  // namespace
 
 float contrast(Rgb a, Rgb b) {
@@ -61,19 +86,8 @@ Rgb legible(Rgb colour, Rgb against, float ratio) {
 Palette palette(const Theme& theme) {
   Palette p = theme.dark ? kDark : kLight;
   p.radius_px = theme.radius_px;
-  if (!theme.has_accent) return p;
-  // Text that is legible on nothing near the accent (mid grey) gives way before the accent does.
-  p.on_fill = theme.accent_text;
-  p.fill = legible(theme.accent, p.on_fill);
-  if (contrast(p.fill, p.on_fill) < 4.6f) {
-    p.on_fill = contrast(theme.accent, 0xFFFFFF) > contrast(theme.accent, 0x000000) ? 0xFFFFFF : 0x000000;
-    p.fill = legible(theme.accent, p.on_fill);
-  }
-  TonePair& accent = p.tone[static_cast<int>(Tone::accent)];
-  accent.tint = mix(p.card, theme.accent, theme.dark ? 0.16f : 0.08f);
-  accent.text = legible(theme.accent, accent.tint);
-  // The same words also stand on cards, pages and sunken boxes.
-  for (const Rgb ground : {p.card, p.page, p.sunken}) accent.text = legible(accent.text, ground);
+  if (theme.has_accent) use_accent(p, theme);
+  if (theme.contrast) strengthen(p);
   return p;
 }
 

@@ -75,7 +75,21 @@ bool sheet_begin(Phrase id, Phrase title, Phrase close_label);
 void sheet_end();
 /// A list for readers around rows or timeline items.
 void list_begin(Phrase id, Phrase label);
+/// A list that grows at its end, so that a reader tells what is new: messages.
+void log_begin(Phrase id, Phrase label);
 void list_end();
+
+/// The items of a list, each one widget of the same kind: all of them, or those in sight while nothing but the scroll changed.
+///   for (ui::Rows rows(lines.size()); rows.next();) line_row(st, lines[rows.at()]);
+class Rows {
+ public:
+  explicit Rows(std::size_t count);
+  bool next();
+  std::size_t at() const { return at_; }
+
+ private:
+  std::size_t count_, at_, slot_;
+};
 
 // --- words and pictures -----------------------------------------------------------------------------------------
 
@@ -128,6 +142,8 @@ bool row(Phrase id, Phrase title, const RowSpec& spec = {});
 void choices_begin(Phrase id, Phrase label, Phrase error = {}, bool required = false);
 bool choice(Phrase id, Phrase label, bool selected);
 void choices_end();
+/// A statement that is so or not. True when it was tapped: the caller turns it round.
+bool checkbox(Phrase id, Phrase label, bool checked);
 
 /// − n +. True when `value` changed. It has buttons for both ways and a spinbutton for readers.
 bool stepper(Phrase id, Phrase label, std::int64_t& value, std::int64_t min, std::int64_t max,
@@ -143,9 +159,35 @@ struct FieldSpec {
   int max_length = 0;       // code points; > 0 shows a counter on multiline fields
   bool multiline = false;
   bool required = false;
+  Phrase all_label{};       // a button beside an amount …
+  Phrase all{};             // … that fills in the most there is
 };
 /// Reserves the place of a native field and carries its text. True when the buyer changed `value`.
 bool field(Phrase id, std::string& value, const FieldSpec& spec);
+
+struct TilesSpec {
+  Phrase label{}, help{}, error{};  // as a field's
+};
+struct TileSpec {
+  Phrase label{};          // "照片 1"
+  Phrase image{};          // src of its thumbnail; empty: the icon
+  Icon icon = Icon::camera;
+  int percent = -1;        // 0 to 100 while it is on its way
+  bool failed = false;
+  Phrase remove_label{};   // not empty: a cross in its corner, and the tile itself does nothing
+};
+/// A grid of pictures:
+///   ui::tiles_begin("evidence", {.label = "凭证"});
+///     if (ui::tile("e-1", spec)) …                       // opened, or its cross was tapped
+///     if (const int n = ui::add_tile("add", "添加", "image/*", true)) …
+///   ui::tiles_end();
+void tiles_begin(Phrase id, const TilesSpec& spec);
+bool tile(Phrase id, const TileSpec& spec);
+/// How many files were chosen now; the host holds them. `accept`: as an <input>'s.
+int add_tile(Phrase id, Phrase label, Phrase accept, bool required);
+void tiles_end();
+/// A place across the column where the host shows a picture, or a film with the browser's own controls.
+void figure(Phrase id, Phrase name, Phrase src, bool film);
 
 // --- compounds ----------------------------------------------------------------------------------------------------
 
@@ -167,6 +209,9 @@ struct TimelineItem {
   bool last = false;
 };
 void timeline_item(const TimelineItem& item);
+
+/// What somebody said: who and when above the words, in a box at the right if it is the buyer's own.
+void bubble(Phrase id, Phrase who, Phrase words, bool own);
 
 /// Something the buyer should hear without moving focus; said again even if the words are the same.
 void announce(Phrase words, bool assertive = false);

@@ -55,8 +55,9 @@ Node& button_node(std::uint32_t id, const Rect& r, Phrase label, const ButtonSpe
 
 }  // namespace
 
-void draw_button(std::uint32_t id, const Rect& r, Phrase label, const ButtonSpec& spec) {
-  if (!visible(r)) return;
+bool draw_button(std::uint32_t id, const Rect& r, Phrase label, const ButtonSpec& spec) {
+  const bool tapped = item(id, r, enabled(spec));
+  if (!visible(r)) return tapped;
   const Colours c = colours_of(spec);
   if (c.filled) fill(r, c.fill, kControlRadius);
   const Paragraph p = lay(label, kStrong, r.w - 2 * kInset - decoration(spec));
@@ -70,14 +71,15 @@ void draw_button(std::uint32_t id, const Rect& r, Phrase label, const ButtonSpec
   draw(p, x, middle - p.height / 2, p.width, c.words, Align::centre);
   if (spec.busy) draw_dots(x + p.width + 5, middle, c.words);
   press_tint(id, r, kControlRadius);
+  return tapped;
 }
 
 bool button(Phrase id, Phrase label, const ButtonSpec& spec) {
   const std::uint32_t node = id_of(id);
-  if (frame->bar.open) {  // laid out together at bar_end
+  if (frame->bar.open) {  // laid out together at bar_end, where their items are added
     button_node(node, {}, label, spec);
     frame->bar.buttons.push_back({node, static_cast<int>(frame->nodes.size()) - 1, label, spec});
-    return item(node, {0, frame->view.height_px - 1, frame->view.width_px, 1}, enabled(spec));
+    return activated_now(node, enabled(spec));
   }
   const bool solid = spec.kind == ButtonKind::primary || spec.kind == ButtonKind::secondary;
   const float y = place(solid ? Block::button : Block::quiet);
@@ -86,10 +88,9 @@ bool button(Phrase id, Phrase label, const ButtonSpec& spec) {
   const Paragraph p = lay(label, kStrong, w - 2 * kInset - decoration(spec));
   const Rect r{c.x + c.pad, y, w, std::max(solid ? 48.0f : kTouch, p.height + 24)};
   button_node(node, r, label, spec);
-  const bool activated = item(node, r, enabled(spec));
-  draw_button(node, r, label, spec);
+  const bool tapped = draw_button(node, r, label, spec);
   advance(r.h);
-  return activated;
+  return tapped;
 }
 
 }  // namespace kefu::ui

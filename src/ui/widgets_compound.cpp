@@ -1,4 +1,4 @@
-// Amounts explained line by line, and a case's timeline.
+// Amounts explained line by line, a case's timeline, and what was said about it.
 #include <algorithm>
 
 #include "ui/frame.hpp"
@@ -39,7 +39,7 @@ bool amount_row(Phrase id, const AmountRow& spec) {
 
   const std::uint32_t node = id_of(id);
   emit(Role::text, node, {x, y, w, h}, spoken({spec.label, spec.amount}), spec.strong ? "amount_total" : "amount");
-  draw(label, x, label_y, w, spec.strong ? p.text : p.secondary);
+  draw(label, x, label_y, label.width, spec.strong ? p.text : p.secondary);
   draw_amount(spec.amount, x + w, amount_y, number, p.text);
   bool activated = false;
   if (why) {
@@ -79,6 +79,25 @@ void timeline_item(const TimelineItem& item) {
   if (by_h > 0) draw(by, text_x, y + title.height + 2, w, p.secondary);
   if (detail_h > 0) draw(detail, text_x, y + title.height + by_h + 4, w, p.secondary);
   advance(h);
+}
+
+void bubble(Phrase id, Phrase who, Phrase words, bool own) {
+  constexpr float kInsetX = 12, kInsetY = 8, kOther = 40;
+  const float y = place(Block::box);
+  const Column& c = frame->column();
+  const Palette& p = frame->colours;
+  const float room = c.w - 2 * c.pad - kOther - 2 * kInsetX;
+  const Paragraph by = lay(who, kCaption, room), said = lay(words, kBody, room);
+  const float w = std::max(by.width, said.width) + 1;
+  const Rect box{own ? c.x + c.w - c.pad - w - 2 * kInsetX : c.x + c.pad, y, w + 2 * kInsetX, by.height + 2 + said.height + 2 * kInsetY};
+  const float x = box.x + kInsetX, text_y = y + kInsetY + by.height + 2;
+  const std::uint32_t node = id_of(id);
+  fill(box, own ? p.tone[static_cast<std::size_t>(Tone::accent)].tint : p.sunken, kControlRadius);
+  emit(Role::text, node, {x, y + kInsetY, w, by.height}, who, "caption");
+  draw(by, x, y + kInsetY, w, p.secondary);
+  emit(Role::text, id_of("said", node), {x, text_y, w, said.height}, words, "body");
+  draw(said, x, text_y, w, p.text);
+  advance(box.h);
 }
 
 }  // namespace kefu::ui

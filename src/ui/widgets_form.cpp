@@ -6,6 +6,9 @@
 #include "ui/text.hpp"
 
 namespace kefu::ui {
+
+bool draw_button(std::uint32_t id, const Rect& r, Phrase label, const ButtonSpec& spec);  // widgets_button.cpp
+
 namespace {
 
 constexpr float kFieldMin = 48, kFieldLines = 4, kErrorIcon = 16, kErrorGap = 6;
@@ -49,7 +52,7 @@ void draw_error(Phrase, float x, float y, const Paragraph& p) {
 
 bool field(Phrase id, std::string& value, const FieldSpec& spec) {
   const std::uint32_t node = id_of(id);
-  const bool changed = take_input(node, value);
+  bool changed = take_input(node, value);
   float y = place(Block::control);
   const Column& c = frame->column();
   const Palette& p = frame->colours;
@@ -59,12 +62,15 @@ bool field(Phrase id, std::string& value, const FieldSpec& spec) {
     draw(label, x, y, w, p.text);
     y += label.height + 6;
   }
-  const Rect box{x, y, w, spec.multiline ? scaled(24) * kFieldLines + 24 : std::max(kFieldMin, scaled(24) + 24)};
+  const float all_w = spec.all_label.empty() ? 0 : std::max(kTouch, width_of(spec.all_label, kStrong) + 32);
+  const Rect box{x, y, all_w > 0 ? w - all_w - 8 : w, spec.multiline ? scaled(24) * kFieldLines + 24 : std::max(kFieldMin, scaled(24) + 24)};
   fill(box, p.card, kControlRadius);
   outline(box, spec.error.empty() ? p.border : trouble(), kControlRadius, spec.error.empty() ? 1.0f : 1.5f);
   y += box.h;
 
-  Node& n = emit(Role::textbox, node, {box.x + 1, box.y + 1, box.w - 2, box.h - 2}, spec.label, "field");
+  const Rect inside{box.x + 1, box.y + 1, box.w - 2, box.h - 2};
+  item(node, inside, true);
+  Node& n = emit(Role::textbox, node, inside, spec.label, "field");
   n.value = value;
   n.description = spec.error.empty() ? spec.help : spec.error;
   n.placeholder = spec.placeholder;
@@ -74,6 +80,15 @@ bool field(Phrase id, std::string& value, const FieldSpec& spec) {
   n.multiline = spec.multiline;
   n.required = spec.required;
   n.invalid = !spec.error.empty();
+  if (all_w > 0) {
+    const std::uint32_t fill_in = id_of("all", node);
+    const Rect r{x + w - all_w, box.y, all_w, box.h};
+    emit(Role::button, fill_in, r, spec.all_label, "secondary");
+    if (draw_button(fill_in, r, spec.all_label, {})) {
+      value = std::string_view(spec.all);
+      changed = true;
+    }
+  }
 
   const std::string count = spec.multiline && spec.max_length > 0 ? counter(value, spec.max_length) : std::string();
   const float count_w = count.empty() ? 0 : width_of(count, kCaption);
@@ -103,7 +118,7 @@ bool stepper(Phrase id, Phrase label, std::int64_t& value, std::int64_t min, std
   const Column& c = frame->column();
   const float x = c.x + c.pad, w = c.w - 2 * c.pad;
   const std::string number = std::to_string(value);
-  const float number_w = std::max(scaled(36), width_of(std::to_string(max), kStrong) + 8);
+  const float number_w = std::max({kTouch, scaled(36), width_of(std::to_string(max), kStrong) + 8});
   const float control_w = 2 * kTouch + number_w;
   const bool under = width_of(label, kBody) + 16 + control_w > w;
   const Paragraph words = lay(label, kBody, under ? w : w - control_w - 16);
@@ -123,6 +138,7 @@ bool stepper(Phrase id, Phrase label, std::int64_t& value, std::int64_t min, std
   spin.max = static_cast<int>(max);
   spin.now = static_cast<int>(value);
   emit(Role::button, more, plus, increase_label, "step").disabled = !can_more;
+  item(node, middle, true);
   const bool down = item(less, minus, can_less), up = item(more, plus, can_more);
   step_button(less, Icon::minus, minus, can_less);
   step_button(more, Icon::plus, plus, can_more);

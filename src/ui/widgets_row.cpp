@@ -22,8 +22,8 @@ struct RowLayout {
   float text_x = 0, text_w = 0, right = 0;
   Paragraph title, subtitle;
   Rect chip{};
-  bool chip_below = false;
-  float height = 0;
+  bool chip_below = false, amount_below = false;
+  float words = 0, height = 0;
 };
 
 RowLayout lay_row(Phrase title, const RowSpec& s, const Rect& area) {
@@ -32,21 +32,27 @@ RowLayout lay_row(Phrase title, const RowSpec& s, const Rect& area) {
   l.text_x = area.x + (lead > 0 ? lead + kGap : 0);
   l.right = area.x + area.w - (s.chevron && s.enabled ? kChevron + 2 : 0);
   float aside = s.trailing.empty() ? 0 : amount_width(s.trailing, kStrong) + kGap;
+  // Beside an amount in large type two lines of a title would not tell one order from the next.
+  const float beside = l.right - l.text_x - aside;
+  l.amount_below = aside > 0 && beside < scaled(16) * 6 && width_of(title, kMedium) > beside;
+  if (l.amount_below) aside = 0;
   if (!s.chip.empty()) {
     l.chip = chip_box(s.chip, 0, 0, l.right - l.text_x);
-    // Beside the title while it leaves the title room for some eight ideographs, else under the words.
-    l.chip_below = !s.image.empty() || !s.trailing.empty() || l.right - l.text_x - l.chip.w - kGap < scaled(16) * 8;
+    // Beside the title while that has room for itself, or for some eight ideographs of two lines; else under the words.
+    const float room = l.right - l.text_x - l.chip.w - kGap;
+    l.chip_below = !s.image.empty() || !s.trailing.empty() || room < scaled(16) * 8 || room < width_of(title, kMedium);
     if (!l.chip_below) aside = std::max(aside, l.chip.w + kGap);
   }
   l.text_w = l.right - l.text_x - aside;
   l.title = lay(title, kMedium, l.text_w, s.title_lines);
-  float words = l.title.height;
+  l.words = l.title.height;
   if (!s.subtitle.empty()) {
-    l.subtitle = lay(s.subtitle, kSecondary, l.text_w);
-    words += 2 + l.subtitle.height;
+    l.subtitle = lay(s.subtitle, kSecondary, l.right - l.text_x);  // what stands aside stands beside the title alone
+    l.words += 2 + l.subtitle.height;
   }
-  if (l.chip_below) words += 6 + l.chip.h;
-  l.height = std::max({kRowMin, words + 2 * kInset, lead + 2 * kInset});
+  if (l.amount_below) l.words += scaled(kStrong.line);
+  if (l.chip_below) l.words += 6 + l.chip.h;
+  l.height = std::max({kRowMin, l.words + 2 * kInset, lead + 2 * kInset});
   l.lead = {area.x, 0, lead, lead};
   return l;
 }
@@ -63,19 +69,21 @@ void draw_lead(const RowSpec& s, const Rect& r) {
 void draw_row(const RowLayout& l, const RowSpec& s, const Rect& area, float y) {
   const Palette& p = frame->colours;
   const float middle = y + l.height / 2;
-  const float words = l.title.height + (s.subtitle.empty() ? 0 : 2 + l.subtitle.height) + (l.chip_below ? 6 + l.chip.h : 0);
-  const bool top_lead = words > l.lead.h + 16;
+  const bool top_lead = l.words > l.lead.h + 16;
   draw_lead(s, {l.lead.x, top_lead ? y + kInset : middle - l.lead.h / 2, l.lead.w, l.lead.h});
-  float text_y = std::max(y + kInset, middle - words / 2);
+  float text_y = std::max(y + kInset, middle - l.words / 2);
   const float title_middle = text_y + scaled(kMedium.line) / 2;
   draw(l.title, l.text_x, text_y, l.text_w, s.enabled ? p.text : p.secondary);
   text_y += l.title.height;
   if (!s.subtitle.empty()) {
-    draw(l.subtitle, l.text_x, text_y + 2, l.text_w, p.secondary);
+    draw(l.subtitle, l.text_x, text_y + 2, l.right - l.text_x, p.secondary);
     text_y += 2 + l.subtitle.height;
   }
-  if (!s.trailing.empty())
-    draw_amount(s.trailing, l.right, title_middle - scaled(kStrong.line) / 2, kStrong, s.enabled ? p.text : p.secondary);
+  if (!s.trailing.empty()) {
+    const float right = l.amount_below ? l.text_x + amount_width(s.trailing, kStrong) : l.right;
+    draw_amount(s.trailing, right, l.amount_below ? text_y : title_middle - scaled(kStrong.line) / 2, kStrong, s.enabled ? p.text : p.secondary);
+    if (l.amount_below) text_y += scaled(kStrong.line);
+  }
   if (!s.chip.empty()) {
     Rect chip = l.chip;
     chip.x = l.chip_below ? l.text_x : l.right - chip.w;
@@ -115,7 +123,7 @@ void choices_begin(Phrase id, Phrase label, Phrase error, bool required) {
   const float y = place(Block::control);
   const Column out = frame->column();
   const Paragraph words = lay(label, kLabel, out.w - 2 * out.pad);
-  draw(words, out.x + out.pad, y, out.w, frame->colours.secondary);
+  draw(words, out.x + out.pad, y, out.w, frame->colours.text);  // as a field's own
   Column& c = open_column(id, Role::radiogroup, label, "choices", out.x, out.w, out.pad);
   Node& n = frame->nodes.back();
   n.description = error;
@@ -125,7 +133,8 @@ void choices_begin(Phrase id, Phrase label, Phrase error, bool required) {
   c.last = Block::control;
 }
 
-bool choice(Phrase id, Phrase label, bool selected) {
+// A radio button or a checkbox with its words, tappable as a whole.
+static bool option(Role role, Phrase id, Phrase label, bool selected) {
   constexpr float kRadio = 22, kInsetY = 11;
   const float y = place(Block::choice);
   const Column& c = frame->column();
@@ -134,22 +143,28 @@ bool choice(Phrase id, Phrase label, bool selected) {
   const Paragraph words = lay(label, kBody, c.x + c.w - c.pad - text_x);
   const Rect r{c.x, y, c.w, std::max(48.0f, words.height + 2 * kInsetY)};
   const std::uint32_t node = id_of(id);
-  emit(Role::radio, node, r, label, "choice").checked = selected;
+  emit(role, node, r, label, "choice").checked = selected;
   const bool activated = item(node, r, true);
   if (visible(r)) {
     press_tint(node, r, 0);
     const Rect ring{x, y + (r.h - kRadio) / 2, kRadio, kRadio};
-    if (selected) {
-      fill(ring, p.fill, kRadio / 2);
-      fill({ring.x + 7, ring.y + 7, 8, 8}, p.on_fill, 4);
+    const float radius = role == Role::radio ? kRadio / 2 : 6;
+    if (!selected) {
+      outline(ring, p.border, radius, 1.5f);
     } else {
-      outline(ring, p.border, kRadio / 2, 1.5f);
+      fill(ring, p.fill, radius);
+      if (role == Role::radio) fill({ring.x + 7, ring.y + 7, 8, 8}, p.on_fill, 4);
+      else draw_icon(Icon::check, ring.x + 3, ring.y + 3, kRadio - 6, p.on_fill);
     }
     draw(words, text_x, y + (r.h - words.height) / 2, r.w, p.text);
   }
   advance(r.h);
-  return activated && !selected;
+  return activated;
 }
+
+bool choice(Phrase id, Phrase label, bool selected) { return option(Role::radio, id, label, selected) && !selected; }
+
+bool checkbox(Phrase id, Phrase label, bool checked) { return option(Role::checkbox, id, label, checked); }
 
 void draw_error(Phrase words, float x, float y, const Paragraph& p);  // widgets_form.cpp
 

@@ -19,6 +19,14 @@ const TonePair& tone_pair(Tone t) { return frame->colours.tone[static_cast<std::
 
 Align alignment() { return frame->column().centred ? Align::centre : Align::left; }
 
+// The element breaks its lines itself: of several it gets no more room than they need, so that they end where the painted ones
+// do. Under a picture it, too, stands in the middle.
+Rect box_of(const Inner& in, float y, const Paragraph& p) {
+  const bool centred = frame->column().centred;
+  const float w = centred || (p.lines.size() > 1 && !p.rtl) ? std::min(p.width + 2, in.w) : in.w;
+  return {centred ? in.x + (in.w - w) / 2 : in.x, y, w, p.height};
+}
+
 bool is_quiet(TextStyle s) { return s == TextStyle::secondary || s == TextStyle::caption; }
 
 }  // namespace
@@ -28,7 +36,7 @@ void heading(Phrase words, int level) {
   const Inner in = inner();
   const Type type = level <= 2 ? kCardTitle : kStrong;
   const Paragraph p = lay(words, type, in.w);
-  emit(Role::heading, id_of_words(words), {in.x, y, in.w, p.height}, words, "card_title").level = level;
+  emit(Role::heading, id_of_words(words), box_of(in, y, p), words, "card_title").level = level;
   draw(p, in.x, y, in.w, frame->colours.text, alignment());
   advance(p.height);
 }
@@ -57,7 +65,7 @@ void text_clamped(Phrase words, int lines, TextStyle style, Tone tone) {
   const float y = place(Block::text);
   const Inner in = inner();
   const Paragraph p = lay(words, type_of(style), in.w, lines);
-  Node& n = emit(Role::text, id_of_words(words), {in.x, y, in.w, p.height}, words, name(style).data());
+  Node& n = emit(Role::text, id_of_words(words), box_of(in, y, p), words, name(style).data());
   n.tone = tone_word(tone);
   draw(p, in.x, y, in.w, tone_text(tone, is_quiet(style)), alignment());
   advance(p.height);
@@ -99,7 +107,7 @@ void banner(Phrase id, Icon icon, Phrase words, Tone tone) {
   const float text_x = icon == Icon::none ? kInset : kInset + kIconSize + 8;
   const Paragraph p = lay(words, kSecondary, in.w - text_x - kInset);
   const Rect r{in.x, y, in.w, p.height + 2 * kInset};
-  emit(tone == Tone::trouble ? Role::alert : Role::status, id_of(id), r, words, "banner").tone = tone_word(tone);
+  emit(tone == Tone::trouble ? Role::alert : Role::status, id_of(id), r, words, icon == Icon::none ? "banner_bare" : "banner").tone = tone_word(tone);
   fill(r, tone_pair(tone).tint, kControlRadius);
   if (icon != Icon::none) draw_icon(icon, r.x + kInset, y + kInset + (scaled(20) - kIconSize) / 2, kIconSize, tone_pair(tone).text);
   draw(p, r.x + text_x, y + kInset, r.w, tone_pair(tone).text);
@@ -140,7 +148,7 @@ void fact(Phrase label, Phrase value) {
   const Paragraph l = lay(label, kSecondary, in.w), v = lay(value, kSecondary, under ? in.w : beside);
   const float h = under ? l.height + v.height : std::max(l.height, v.height);
   const std::string words = spoken({label, value});
-  emit(Role::text, id_of_words(words), {in.x, y, in.w, h}, words, "fact");
+  emit(Role::text, id_of_words(words), {in.x, y, in.w, h}, words, under ? "fact_under" : "fact");
   draw(l, in.x, y, in.w, frame->colours.secondary);
   if (under)
     draw(v, in.x, y + l.height, in.w, frame->colours.text);

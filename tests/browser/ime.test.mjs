@@ -1,28 +1,21 @@
 // Chinese is typed by composing: what the buyer composes lands once and in order in every field, and Enter while she does
 // belongs to her input method alone. As Chromium's input methods send it (CDP), and as Android's keyboards do (keyCode 229).
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, test } from 'node:test';
+import { beforeEach, test } from 'node:test';
 import { kDirect, ordersOf } from '../harness/demo.mjs';
-import { startServer } from '../harness/server.mjs';
 import { until } from '../harness/wait.mjs';
-import { launch, visit } from './shop.mjs';
+import { inShop } from './shop.mjs';
 
 const kOfAnInputMethod = 229;
 const [trade] = ordersOf('b-1', kDirect, 'WAIT_SELLER_SEND_GOODS');
 
-let browser, server, buyer, keyboard;
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-  buyer = await visit(browser, server, { dpr: 1 });
+let buyer, keyboard;
+const shop = inShop(async () => {
+  buyer = await shop.visit({ dpr: 1 });
   keyboard = await buyer.page.context().newCDPSession(buyer.page);
   await buyer.open();
   await buyer.toOrder(trade);
   await buyer.toForm(trade, 'unwanted');
-});
-after(async () => {
-  await browser?.close();
-  await server?.end();
 });
 
 const kFields = [['the textarea', 'form.description'], ['the input', 'form.phone']];

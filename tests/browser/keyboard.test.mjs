@@ -1,32 +1,24 @@
 // The whole refund by keyboard alone: Tab, Enter, arrows, Escape. After every key the focus is inside the panel.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { kDirect, ordersOf } from '../harness/demo.mjs';
-import { startServer } from '../harness/server.mjs';
-import { launch, visit } from './shop.mjs';
+import { inShop } from './shop.mjs';
 
 const kMostStops = 40;
 const [coupons, late, twoLines] = ordersOf('b-1', kDirect, 'WAIT_SELLER_SEND_GOODS');
 
-let browser, server;
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.end();
-});
+const shop = inShop();
 
 /** A buyer whose hands are on the keyboard. */
 class Typist {
   constructor(buyer) { this.buyer = buyer; }
 
   static async opens(options = {}) {
-    const buyer = await visit(browser, server, { dpr: 1, ...options });
+    const buyer = await shop.visit({ dpr: 1, ...options });
     const typist = new Typist(buyer);
     await buyer.launcher.focus();
     await buyer.page.keyboard.press('Enter');
+    await buyer.painted(); // the first page, if there was time for one, gave way
     return typist;
   }
   /** Two frames after the key, so that what it changed is there. */
@@ -104,7 +96,7 @@ for (const [where, trade, plain] of [['over the canvas', coupons, false], ['on t
 
     await typist.choose(typist.button('submit.submit'));
     await typist.sees(say('case.says.SUCCESS'));
-    assert.deepEqual((await server.as('b-1').cases(trade.tid)).map((c) => c.status), ['SUCCESS']);
+    assert.deepEqual((await shop.server.as('b-1').cases(trade.tid)).map((c) => c.status), ['SUCCESS']);
 
     for (let steps = 0; steps < 5 && await buyer.element.evaluate((e) => e.hasAttribute('open')); ++steps) await buyer.page.keyboard.press('Escape');
     await buyer.launcher.waitFor();
@@ -172,7 +164,7 @@ test('the control under the focus goes, the focus does not: trying again, withou
 });
 
 test('a page of trouble is left by its button, and the focus waits at the title for what comes', async () => {
-  const buyer = await visit(browser, server, { dpr: 1 });
+  const buyer = await shop.visit({ dpr: 1 });
   await buyer.page.route('**/v1/**', (route) => route.abort('connectionrefused'));
   const typist = new Typist(buyer);
   await buyer.launcher.focus();
@@ -187,15 +179,15 @@ test('a page of trouble is left by its button, and the focus waits at the title 
 });
 
 test('a panel that could not open is tried again by the keyboard, and left by it', async () => {
-  const buyer = await visit(browser, server, { dpr: 1 });
+  const buyer = await shop.visit({ dpr: 1 });
   await buyer.page.route('**/core.wasm', (route) => route.abort('connectionrefused'));
   const typist = new Typist(buyer);
   await buyer.launcher.focus();
   await buyer.page.keyboard.press('Enter');
-  const retry = buyer.element.locator('.wait button').first();
-  await buyer.element.locator('.wait button').nth(1).waitFor(); // try again, close
+  const retry = buyer.button('重试');
+  await retry.waitFor();
   await typist.choose(retry);
-  await buyer.element.locator('.wait button').nth(1).waitFor();
+  await retry.waitFor();
   await typist.inside('when it failed again');
   await buyer.page.keyboard.press('Escape');
   await buyer.launcher.waitFor();

@@ -1,11 +1,9 @@
-// The panel as a guest: what it takes of the shop's page it gives back, and while nothing happens it does nothing.
+// The panel as a guest: what it takes of the shop’s page it gives back, and while nothing happens it does nothing.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { kDirect, ordersOf } from '../harness/demo.mjs';
-import { startServer } from '../harness/server.mjs';
 import { until } from '../harness/wait.mjs';
-import { words } from '../harness/words.mjs';
-import { launch, visit } from './shop.mjs';
+import { inShop } from './shop.mjs';
 
 const [order] = ordersOf('b-1', kDirect, 'WAIT_SELLER_SEND_GOODS');
 const kIdleMs = 10_000;
@@ -13,15 +11,9 @@ const kMounts = 100;
 const kPanels = 5;
 const kHeapGrowth = 1.05;
 
-let browser, server, idle;
-before(async () => {
-  server = await startServer();
-  browser = await launch();
+let idle;
+const shop = inShop(async () => {
   idle = await leaveAlone();
-});
-after(async () => {
-  await browser?.close();
-  await server?.end();
 });
 
 // Counts in the page, from before its first script: listeners on what outlives a panel, contexts, timers, frames.
@@ -108,7 +100,7 @@ function count() {
 const counts = (buyer) => buyer.page.evaluate(() => window.counts());
 /** Modules whose memory, megabytes each, is still held; after a collection. */
 const instances = (buyer) => buyer.page.evaluate(() => window.instances.filter((i) => i.deref()).length);
-const visitCounting = (options) => visit(browser, server, { ...options, prepare: (page) => page.addInitScript(count) });
+const visitCounting = (options) => shop.visit({ ...options, prepare: (page) => page.addInitScript(count) });
 
 async function heapAfterCollection(buyer) {
   const session = (buyer.session ??= await buyer.page.context().newCDPSession(buyer.page));
@@ -199,7 +191,7 @@ test('opened and closed again and again, one panel keeps one module and no conte
 });
 
 test('two panels of a page, closed in the order in which they were opened, let the page scroll again', async () => {
-  const buyer = await visit(browser, server);
+  const buyer = await shop.visit();
   const overflow = () => buyer.page.evaluate(() => document.documentElement.style.overflow);
   await buyer.element.evaluate((e) => {
     window.panels = [e, document.body.appendChild(e.cloneNode())];
@@ -217,7 +209,7 @@ test('two panels of a page, closed in the order in which they were opened, let t
 });
 
 test('a page that puts the element elsewhere leaves the panel open, as it is, with the focus inside', async () => {
-  const buyer = await visit(browser, server);
+  const buyer = await shop.visit();
   await buyer.open();
   await buyer.toOrder(order);
   await buyer.element.evaluate((e) => {
@@ -236,7 +228,7 @@ test('a page that puts the element elsewhere leaves the panel open, as it is, wi
 });
 
 test('what one task changes of the element is one change, and the same again is none', async () => {
-  const buyer = await visit(browser, server);
+  const buyer = await shop.visit();
   const asked = [];
   buyer.page.on('request', (r) => r.url().includes('/v1/context') && asked.push(new URL(r.url()).searchParams.get('item')));
   await buyer.open();
@@ -251,108 +243,6 @@ test('what one task changes of the element is one change, and the same again is 
   assert.deepEqual(asked, ['i-301', 'i-305']);
   await buyer.leave();
 });
-
-test('attributes and properties are one, also those that were set before the script had come', async () => {
-  const buyer = await visit(browser, server, { prepare: (page) => page.addInitScript(() => {
-    document.addEventListener('readystatechange', () => { // interactive: parsed, but no module script has run
-      if (document.readyState !== 'interactive') return;
-      const early = document.createElement('kefu-panel');
-      early.id = 'early';
-      Object.assign(early, { store: 's-101', offset: '7 9', badge: 3, getToken: async () => 'asked' });
-      window.unknown = !customElements.get('kefu-panel');
-      document.body.append(early);
-    });
-  }) });
-  const [unknown, early, theirs] = await buyer.page.evaluate(async () => {
-    const e = document.getElementById('early');
-    const { store, offset, badge, theme } = e;
-    const before = [store, e.getAttribute('store'), offset, e.getAttribute('badge'), badge, theme, await e.getToken()];
-    e.theme = 'dark';
-    e.setAttribute('page', 'CART');
-    e.badge = null;
-    return [window.unknown, before, [e.getAttribute('theme'), e.page, e.hasAttribute('badge')]];
-  });
-  assert.equal(unknown, true);
-  assert.deepEqual(early, ['s-101', 's-101', '7 9', '3', '3', null, 'asked']);
-  assert.deepEqual(theirs, ['dark', 'CART', false]);
-  await buyer.leave();
-});
-
-test('the shop changes theme and language while the panel is open: at once', async () => {
-  const buyer = await visit(browser, server);
-  await buyer.open();
-  await buyer.page.waitForLoadState('networkidle');
-  const light = await buyer.page.screenshot();
-  await buyer.element.evaluate((e) => { e.theme = 'dark'; });
-  const page = () => buyer.element.evaluate((e) => getComputedStyle(e.shadowRoot.querySelector('.panel')).backgroundColor);
-  await until('the dark', async () => (await page()) === 'rgb(23, 24, 27)');
-  await buyer.element.evaluate((e) => { e.theme = 'light'; });
-  await until('the same picture', async () => light.equals(await buyer.page.screenshot()));
-  await buyer.element.evaluate((e) => { e.lang = 'en'; });
-  await buyer.heading(words('en')('home.title')).waitFor();
-  await buyer.leave();
-});
-
-test('the shop hears what happens, and may open a channel itself', async () => {
-  const buyer = await visit(browser, server, { prepare: (page) => page.addInitScript(() => {
-    window.heard = [];
-    for (const name of ['kefu-open', 'kefu-ready', 'kefu-screen', 'kefu-channel', 'kefu-close']) {
-      addEventListener(name, (e) => {
-        window.heard.push([name, e.detail?.mode ?? e.detail?.title ?? e.detail?.channel ?? null]);
-        if (name === 'kefu-channel' && window.own) e.preventDefault();
-      });
-    }
-  }) });
-  await buyer.open();
-  await buyer.toOrder(order);
-  const link = buyer.element.getByRole('link').first();
-  const opened = [];
-  buyer.page.context().on('page', (p) => opened.push(p));
-  await buyer.page.evaluate(() => { window.own = true; });
-  await link.click();
-  await buyer.page.waitForFunction(() => window.heard.at(-1)[0] === 'kefu-channel');
-  await buyer.page.evaluate(() => { window.own = false; });
-  const popup = buyer.page.context().waitForEvent('page');
-  await link.click();
-  await popup;
-  assert.equal(opened.length, 1, 'the first was the shop’s own affair');
-  await buyer.element.evaluate((e) => e.close());
-  const heard = await buyer.page.evaluate(() => window.heard);
-  const channel = heard.find(([name]) => name === 'kefu-channel')[1];
-  assert.deepEqual(heard, [['kefu-open', null], ['kefu-screen', buyer.say('home.title')], ['kefu-ready', 'canvas'],
-    ['kefu-screen', buyer.say('order.title')], ['kefu-channel', channel], ['kefu-channel', channel], ['kefu-close', null]]);
-  await buyer.leave();
-});
-
-// What shops do to everything on their pages.
-function hostile() {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(`*,:root{text-transform:uppercase;letter-spacing:9px;word-spacing:9px;text-indent:30px;line-height:3;white-space:pre;
-    text-align:end;font:italic 700 30px/2 serif;color:red;cursor:wait;visibility:hidden;pointer-events:none;user-select:none;word-break:break-all;
-    text-shadow:2px 2px red;font-feature-settings:"smcp";-webkit-text-stroke:2px red;list-style:square;quotes:none;tab-size:9} body{overflow:clip;width:100vw}`); // no wider than the window: screenshots would be cut elsewhere
-  document.adoptedStyleSheets = [sheet];
-  document.documentElement.dir = 'rtl';
-}
-for (const mode of ['canvas', 'plain']) {
-  test(`nothing of the shop’s styles and direction reaches the panel: ${mode}`, async () => {
-    const pictures = [];
-    for (const style of [() => undefined, hostile]) {
-      const buyer = await visit(browser, server);
-      await buyer.page.evaluate(style);
-      if (mode === 'plain') await buyer.page.emulateMedia({ forcedColors: 'active' });
-      await buyer.launcher.click();
-      await buyer.group(buyer.say('home.orders')).waitFor({ state: 'attached' });
-      await buyer.page.waitForLoadState('networkidle');
-      await buyer.element.evaluate((e) => {
-        e.shadowRoot.activeElement?.blur();
-        return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-      });
-      pictures.push(await buyer.page.screenshot());
-      await buyer.leave();
-    }
-    assert.ok(pictures[0].equals(pictures[1]));
-  });
-}
 
 test('idle for ten seconds: no frame, no timer, nothing drawn', async () => {
   await until('ten seconds', () => Date.now() - idle.since >= kIdleMs, kIdleMs * 2);

@@ -1,21 +1,14 @@
 // What fingers, mouse and keys feel: a press is seen while it lasts and only there, and two fingers may enlarge the page.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { startServer } from '../harness/server.mjs';
+import { test } from 'node:test';
 import { until } from '../harness/wait.mjs';
-import { launch, visit } from './shop.mjs';
+import { inShop } from './shop.mjs';
 
-let browser, server, buyer;
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-  buyer = await visit(browser, server, { dpr: 1, item: 'i-101' });
+let buyer;
+const shop = inShop(async () => {
+  buyer = await shop.visit({ dpr: 1, item: 'i-101' });
   await buyer.open();
   await buyer.page.waitForLoadState('networkidle'); // pictures
-});
-after(async () => {
-  await browser?.close();
-  await server?.end();
 });
 
 const kInset = 6; // inside the focus ring
@@ -57,6 +50,23 @@ test('the space bar tints while it is held and acts when it is let go; the focus
   await until('the sheet', sheets);
   await buyer.page.keyboard.press('Escape');
   await until('the page', async () => !(await sheets()));
+});
+
+test('a mouse that passes over a button tints it, and costs no frame', async () => {
+  const phone = buyer;
+  buyer = await shop.visit({ dpr: 1, item: 'i-101', viewport: { width: 1280, height: 800 } });
+  await buyer.open();
+  await buyer.page.waitForLoadState('networkidle');
+  const row = service();
+  const calm = await look(row);
+  const { frames } = await buyer.stats();
+  await row.hover();
+  await until('the tint', async () => (await look(row)) !== calm);
+  await buyer.page.mouse.move(20, 20);
+  await until('the end of the tint', async () => (await look(row)) === calm);
+  assert.equal((await buyer.stats()).frames, frames);
+  await buyer.leave();
+  buyer = phone;
 });
 
 test('two fingers over the panel enlarge the page', async () => {

@@ -3,12 +3,16 @@
 //   const buyer = await visit(browser, server, { buyer: 'b-1', item: 'i-301' });
 //   await buyer.open();
 //   await buyer.button(buyer.say('order.aftersale')).click();
+import { after, before } from 'node:test';
 import { chromium } from 'playwright-core';
+import { startServer } from '../harness/server.mjs';
+import { until } from '../harness/wait.mjs';
 import { words } from '../harness/words.mjs';
 
 export const kChromium = process.env.KEFU_CHROMIUM ?? '/usr/bin/chromium';
 const kPhone = { width: 390, height: 844 };
 const kPatienceMs = 15000; // a busy machine
+const kLaunchers = { en: 'Contact service', 'zh-CN': '联系客服', 'zh-TW': '聯絡客服' };
 
 // Software GL, because test machines have no other; sandboxes need a user namespace that root in a container lacks.
 export const launch = () => chromium.launch({
@@ -16,14 +20,38 @@ export const launch = () => chromium.launch({
   args: ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
 });
 
-export async function visit(browser, server, options = {}) {
-  const { buyer = 'b-1', item = 'i-301', lang = 'zh-CN', dark = false, viewport = kPhone, dpr = 2, textScale = 1, plain = false } = options;
+/** A server and a browser for the tests of a file, from the first of them to the last; `ready` what else comes first;
+ *  `options`: startServer's. */
+export function inShop(ready, options = {}) {
+  const shop = { visit: (options) => visit(shop.browser, shop.server, options) };
+  before(async () => {
+    shop.server = await startServer(options);
+    shop.browser = await launch();
+    await ready?.();
+  });
+  after(async () => {
+    await shop.browser?.close();
+    await shop.server?.end();
+  });
+  return shop;
+}
+
+/** A phone of its own, whose tabs share what the pages store. */
+export async function phone(browser, { lang = 'zh-CN', dark = false, viewport = kPhone, dpr = 2, patienceMs = kPatienceMs } = {}) {
   const context = await browser.newContext({
     viewport, deviceScaleFactor: dpr, colorScheme: dark ? 'dark' : 'light', locale: lang, hasTouch: viewport.width < 768,
     reducedMotion: 'reduce', timezoneId: 'Asia/Shanghai',
   });
-  context.setDefaultTimeout(kPatienceMs);
+  context.setDefaultTimeout(patienceMs);
+  return context;
+}
+
+/** A tab on a product's page; `context`: of that phone(). */
+export async function visit(browser, server, options = {}) {
+  const { buyer = 'b-1', item = 'i-301', lang = 'zh-CN', textScale = 1, plain = false } = options;
+  const context = options.context ?? await phone(browser, options);
   const page = await context.newPage();
+  idleBesideStream(page);
   if (textScale !== 1) { // the buyer's own default size, as set in the browser
     const session = await context.newCDPSession(page);
     await session.send('Page.setFontSizes', { fontSizes: { standard: 16 * textScale } });
@@ -45,10 +73,30 @@ export async function visit(browser, server, options = {}) {
   return new Buyer(page, complaints, words(lang), lang);
 }
 
+// An open panel's event stream never ends, so Playwright's own "networkidle" would not come: here it means that nothing else has been
+// under way for half a second.
+function idleBesideStream(page) {
+  const under_way = new Set();
+  let changed = Date.now();
+  const note = (change) => (request) => {
+    if (new URL(request.url()).pathname === '/v1/stream') return;
+    change(request);
+    changed = Date.now();
+  };
+  page.on('request', note((request) => under_way.add(request)));
+  for (const end of ['requestfinished', 'requestfailed']) page.on(end, note((request) => under_way.delete(request)));
+  const wait = page.waitForLoadState.bind(page);
+  page.waitForLoadState = async (state, options) => {
+    if (state !== 'networkidle') return wait(state, options);
+    await wait('load', options);
+    return until('the network to be idle', () => under_way.size === 0 && Date.now() - changed >= 500, kPatienceMs);
+  };
+}
+
 class Buyer {
   constructor(page, complaints, say, lang) {
     Object.assign(this, { page, complaints, say, lang, element: page.locator('kefu-panel') });
-    this.launcher = page.getByRole('button', { name: lang === 'en' ? 'Contact service' : '联系客服', exact: true });
+    this.launcher = page.getByRole('button', { name: kLaunchers[lang], exact: true });
   }
   /** Clicks the launcher and waits until Home is there to be seen. */
   async open() {
@@ -60,7 +108,7 @@ class Buyer {
     return this.element.evaluate((e) => new Promise((resolve, reject) => {
       const started = performance.now();
       const look = () => {
-        if (e.shadowRoot.querySelector('.painted,.plain')) resolve();
+        if (e.shadowRoot.querySelector('.painted,.plain') && !e.shadowRoot.querySelector('.wait')) resolve();
         else if (performance.now() - started > 10000) reject(new Error('there is nothing to see'));
         else requestAnimationFrame(look);
       };

@@ -1,26 +1,18 @@
 // The buyer's screen changes under the panel: other pixels, zoom, larger text, rotation, the soft keyboard, notches.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { kDirect, ordersOf } from '../harness/demo.mjs';
-import { startServer } from '../harness/server.mjs';
 import { until } from '../harness/wait.mjs';
-import { launch, visit } from './shop.mjs';
+import { ink } from './pixels.mjs';
+import { inShop } from './shop.mjs';
 
 const [order] = ordersOf('b-1', kDirect, 'WAIT_SELLER_SEND_GOODS');
 const kWords = '不想要了，谢谢';
 
-let browser, server;
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.end();
-});
+const shop = inShop();
 
 async function atForm(options) {
-  const buyer = await visit(browser, server, options);
+  const buyer = await shop.visit(options);
   await buyer.open();
   await buyer.toOrder(order);
   await buyer.toForm(order, 'unwanted');
@@ -77,6 +69,21 @@ test('the panel moves to a screen with other pixels: painted in them, laid out a
   await buyer.leave();
 });
 
+test('at 400 % zoom, 320 × 256: every control of Home, an order and a sheet comes into sight', async () => {
+  const buyer = await shop.visit({ viewport: { width: 320, height: 256 }, dpr: 4 });
+  await buyer.open();
+  await buyer.group(buyer.say('home.orders')).waitFor({ state: 'attached' });
+  const seen = [(await reachesEverything(buyer)).size];
+  await buyer.tap(buyer.say('service.see'), false);
+  await buyer.element.locator('[role=dialog] [role=dialog]').waitFor({ state: 'attached' });
+  seen.push((await reachesEverything(buyer)).size);
+  await buyer.page.keyboard.press('Escape');
+  await buyer.toOrder(order);
+  seen.push((await reachesEverything(buyer)).size);
+  assert.ok(seen[0] >= 5 && seen[1] >= 1 && seen[2] >= 3, seen.join());
+  await buyer.leave();
+});
+
 test('at 400 % zoom, 320 × 256: every control of the form comes into sight, and the request goes on', async () => {
   const buyer = await atForm({ viewport: { width: 320, height: 256 }, dpr: 4 });
   const seen = await reachesEverything(buyer);
@@ -90,9 +97,10 @@ for (const mode of ['canvas', 'plain page']) {
   test(`with text twice as large nothing is wider than the screen, and it is larger: ${mode}`, async () => {
     const heights = [];
     for (const textScale of [1, 2]) {
-      const buyer = await visit(browser, server, { textScale });
+      const buyer = await shop.visit({ textScale });
       if (mode !== 'canvas') await buyer.page.emulateMedia({ forcedColors: 'active' });
       await buyer.launcher.click();
+      await buyer.painted();
       const title = buyer.heading(buyer.say('home.others')); // a line of text
       await title.waitFor();
       const over = await buyer.element.evaluate((e) => [...e.shadowRoot.querySelectorAll('.tree *')]
@@ -107,7 +115,7 @@ for (const mode of ['canvas', 'plain page']) {
 }
 
 test('a buyer who asks for more contrast reads the plain page’s quiet words in the colour of the others', async () => {
-  const buyer = await visit(browser, server, { prepare: (page) => page.addInitScript(() => {
+  const buyer = await shop.visit({ prepare: (page) => page.addInitScript(() => {
     const { getContext } = HTMLCanvasElement.prototype;
     HTMLCanvasElement.prototype.getContext = function (kind, ...more) { return kind === 'webgl' ? null : getContext.call(this, kind, ...more); };
   }) });
@@ -118,6 +126,64 @@ test('a buyer who asks for more contrast reads the plain page’s quiet words in
   assert.notEqual(...await colours());
   await buyer.page.emulateMedia({ contrast: 'more' });
   assert.equal(...await colours());
+  await buyer.leave();
+});
+
+test('a buyer who asks for more contrast, at any time, reads quiet words as dark as the others on the canvas too', async () => {
+  const buyer = await shop.visit();
+  await buyer.open();
+  await buyer.group(buyer.say('home.orders')).waitFor({ state: 'attached' });
+  await buyer.page.waitForLoadState('networkidle');
+  const calm = await buyer.page.screenshot();
+  const [quiet, loud] = ['p[data-style=caption]', 'h2'].map((kind) => buyer.element.locator(kind).first());
+  const boxes = await Promise.all([quiet, loud].map((l) => l.evaluate((e) => e.getBoundingClientRect().toJSON())));
+  const darkest = async () => (await ink(buyer, boxes)).map((i) => i.darkest);
+  const [a, b] = await darkest();
+  assert.ok(a - b > 60, `${a} is quieter than ${b}`);
+  await buyer.page.emulateMedia({ contrast: 'more' });
+  await until('words of one colour', async () => {
+    const [now, other] = await darkest();
+    return Math.abs(now - other) < 20;
+  });
+  await buyer.page.emulateMedia({ contrast: 'no-preference' });
+  await until('the same picture', async () => calm.equals(await buyer.page.screenshot()));
+  await buyer.leave();
+});
+
+test('rotated while reading, and back: the words at the top stay there', async () => {
+  const buyer = await shop.visit({ viewport: { width: 375, height: 667 }, lang: 'en' });
+  await buyer.open();
+  await buyer.group(buyer.say('home.orders')).waitFor({ state: 'attached' });
+  const kRead = 330;
+  const top = () => buyer.element.evaluate((e) => e.shadowRoot.querySelector('.scroller').scrollTop);
+  await buyer.element.evaluate((e, to) => { e.shadowRoot.querySelector('.scroller').scrollTop = to; }, kRead);
+  await until('scrolled', async () => (await top()) === kRead);
+  // What stands first under the header, and how far.
+  const first = (words) => buyer.element.evaluate((e, words) => {
+    const all = [...e.shadowRoot.querySelectorAll('.tree :is(h2,h3,p,button):not(.help)')].filter((n) => n.dataset.layer === 'content' && n.textContent);
+    const header = e.shadowRoot.querySelector('h1').getBoundingClientRect().bottom;
+    const at = all.find((n) => (words ? n.textContent === words : n.getBoundingClientRect().bottom > header));
+    return [at.textContent, at.getBoundingClientRect().top - header];
+  }, words);
+  const [words, before] = await first();
+  for (const [width, height] of [[667, 375], [375, 667]]) {
+    await buyer.page.setViewportSize({ width, height });
+    await until('the whole screen', async () => (await box(buyer, '.panel')).width === width);
+    await until('other lines above', async () => (width > 400) === Math.abs((await top()) - kRead) > 10);
+    await until(`“${words}” at the top`, async () => Math.abs((await first(words))[1] - before) < 3);
+  }
+  await until('the old place', async () => Math.abs((await top()) - kRead) < 3);
+  await buyer.leave();
+});
+
+test('a shop that wants the panel on the left has it there, on a wide screen too', async () => {
+  const buyer = await shop.visit({ viewport: { width: 1280, height: 800 } });
+  await buyer.element.evaluate((e) => { e.position = 'left'; });
+  const launcher = await buyer.launcher.boundingBox();
+  await buyer.open();
+  const { left, right } = await box(buyer, '.panel');
+  assert.ok(launcher.x < 100);
+  assert.deepEqual([left, right], [16, 416]);
   await buyer.leave();
 });
 

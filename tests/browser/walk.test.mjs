@@ -1,13 +1,13 @@
 // The first slice as a buyer walks it, in Chromium on a phone, from the product page to the database.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { refunds } from '../harness/database.mjs';
 import { kDirect, ordersOf } from '../harness/demo.mjs';
 import { bestChannel, quoteOf } from '../harness/expected.mjs';
 import { startServer } from '../harness/server.mjs';
 import { until } from '../harness/wait.mjs';
 import { money } from '../harness/words.mjs';
-import { launch, visit } from './shop.mjs';
+import { inShop, visit } from './shop.mjs';
 
 const kIdleMs = 5000;
 const kAgents = ['presale_agent', 'aftersale_agent', 'store_agent', 'store_bot'];
@@ -15,19 +15,13 @@ const kAgents = ['presale_agent', 'aftersale_agent', 'store_agent', 'store_bot']
 const [coupons, late, twoLines] = ordersOf('b-1', kDirect, 'WAIT_SELLER_SEND_GOODS');
 const [shipped] = ordersOf('b-1', kDirect, 'WAIT_BUYER_CONFIRM_GOODS');
 
-let browser, server, lin;
-before(async () => {
-  server = await startServer();
-  lin = server.as('b-1');
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.end();
+let lin;
+const shop = inShop(async () => {
+  lin = shop.server.as('b-1');
 });
 
 test('the launcher is a button above the buy bar, and nothing of the panel loads before it is wanted', async () => {
-  const buyer = await visit(browser, server);
+  const buyer = await shop.visit();
   const box = await buyer.launcher.boundingBox();
   const bar = await buyer.page.getByRole('navigation').boundingBox();
   assert.ok(box.y + box.height <= bar.y, `launcher ends at ${box.y + box.height}, bar begins at ${bar.y}`);
@@ -42,7 +36,7 @@ for (const [item, stage] of [['i-301', 'PAID_UNSHIPPED'], ['i-305', 'UNPAID'], [
   test(`a buyer whose order of ${item} is ${stage} reads which channel is best, and why`, async (t) => {
     const untouched = await startServer(); // other tests refund these orders
     t.after(() => untouched.end());
-    const buyer = await visit(browser, untouched, { item });
+    const buyer = await visit(shop.browser, untouched, { item });
     await buyer.open();
     const { channel, why, ...located } = await bestChannel(untouched.as('b-1'), buyer.say, kDirect, item);
     assert.equal(located.stage, stage);
@@ -56,7 +50,7 @@ for (const [item, stage] of [['i-301', 'PAID_UNSHIPPED'], ['i-305', 'UNPAID'], [
 }
 
 test('淘工厂 direct before an order offers no store agent and says how to reach one', async () => {
-  const buyer = await visit(browser, server, { buyer: 'b-2' });
+  const buyer = await shop.visit({ buyer: 'b-2' });
   await buyer.open();
   await buyer.text(buyer.say('hint.ORDER_FIRST_UNPAID_OK')).waitFor();
   for (const agent of kAgents) {
@@ -73,7 +67,7 @@ test('淘工厂 direct before an order offers no store agent and says how to rea
 });
 
 test('an unshipped order is refunded: reason, amount line by line, refunded, and still so after a reload', async () => {
-  const buyer = await visit(browser, server);
+  const buyer = await shop.visit();
   await buyer.open();
   await buyer.toRefund(coupons);
   const quote = await quoteOf(lin, coupons);
@@ -88,7 +82,7 @@ test('an unshipped order is refunded: reason, amount line by line, refunded, and
   const [filed] = await lin.cases(coupons.tid);
   assert.equal(filed.status, 'SUCCESS');
   assert.equal(filed.refund_fee, quote.total);
-  const booked = refunds(server.database, filed.case_id);
+  const booked = refunds(shop.server.database, filed.case_id);
   assert.equal(booked.references.length, 1);
   assert.equal(booked.total, quote.total);
   assert.equal(booked.balance, 0);
@@ -104,7 +98,7 @@ test('an unshipped order is refunded: reason, amount line by line, refunded, and
 });
 
 test('a shipped order’s refund is refused by the form, with what to do instead', async () => {
-  const buyer = await visit(browser, server);
+  const buyer = await shop.visit();
   await buyer.open();
   await buyer.toOrder(shipped);
   await buyer.toForm(shipped, 'unwanted_shipped');
@@ -120,7 +114,7 @@ test('a shipped order’s refund is refused by the form, with what to do instead
 
 // The power cut: SIGKILL while the submission is under way, then the same database and port again.
 async function cutOff(trade, item, kill) {
-  const buyer = await visit(browser, server, { item });
+  const buyer = await shop.visit({ item });
   await buyer.open();
   await buyer.toRefund(trade);
   const keys = [];
@@ -132,9 +126,9 @@ async function cutOff(trade, item, kill) {
     await route.abort('connectionreset');
   });
   await buyer.tap(buyer.say('submit.submit'));
-  await until('the end of the server', () => !server.running);
+  await until('the end of the server', () => !shop.server.running);
   await buyer.text(buyer.say('submit.unanswered')).first().waitFor();
-  await server.restart();
+  await shop.server.restart();
   return { buyer, keys };
 }
 
@@ -145,7 +139,7 @@ async function once(trade, keys) {
   });
   assert.deepEqual(others, [], 'one case');
   assert.ok(keys.length > 1 && keys.every((k) => k && k === keys[0]), `the same key: ${keys}`);
-  const booked = refunds(server.database, filed.case_id);
+  const booked = refunds(shop.server.database, filed.case_id);
   assert.equal(booked.references.length, 1, 'one refund');
   assert.equal(booked.total, filed.refund_fee);
   assert.equal(booked.balance, 0);
@@ -155,7 +149,7 @@ async function once(trade, keys) {
 test('the server dies after it has filed the case: the button sends the same key again, one case, one refund', async () => {
   const { buyer, keys } = await cutOff(late, 'i-306', async (route) => {
     await route.fetch(); // answered, but the answer is lost with the server
-    await server.kill();
+    await shop.server.kill();
   });
   await buyer.tap(buyer.say('submit.resend'));
   await buyer.heading(buyer.say('case.says.SUCCESS')).waitFor();
@@ -167,7 +161,7 @@ test('the server dies after it has filed the case: the button sends the same key
 test('the server dies as the request is sent: a reload sends the same key again, one case, one refund', async () => {
   const { buyer, keys } = await cutOff(twoLines, 'i-302', async (route) => {
     const sent = route.fetch().catch(() => undefined);
-    await server.kill();
+    await shop.server.kill();
     await sent;
   });
   await buyer.reload();
@@ -180,7 +174,7 @@ test('the server dies as the request is sent: a reload sends the same key again,
 });
 
 test('idle for five seconds, nothing is drawn', async () => {
-  const buyer = await visit(browser, server, { item: 'i-101' });
+  const buyer = await shop.visit({ item: 'i-101' });
   await buyer.open();
   await buyer.page.waitForTimeout(1500); // pictures arrive, the overlay settles
   const first = await buyer.stats();
@@ -194,7 +188,7 @@ test('idle for five seconds, nothing is drawn', async () => {
 
 test('in English the same: a refund at a brand factory waits for the seller, with the time that is left', async () => {
   const [trade] = ordersOf('b-2', 's-101', 'WAIT_SELLER_SEND_GOODS');
-  const buyer = await visit(browser, server, { buyer: 'b-2', item: 'i-103', lang: 'en' });
+  const buyer = await shop.visit({ buyer: 'b-2', item: 'i-103', lang: 'en' });
   await buyer.open();
   await buyer.toRefund(trade);
   await buyer.submit('WAIT_SELLER_AGREE');
@@ -206,7 +200,7 @@ test('in English the same: a refund at a brand factory waits for the seller, wit
 });
 
 test('in the dark the panel is dark', async () => {
-  const buyer = await visit(browser, server, { dark: true });
+  const buyer = await shop.visit({ dark: true });
   await buyer.open();
   const page = await buyer.element.evaluate((e) => getComputedStyle(e.shadowRoot.querySelector('.panel')).backgroundColor);
   assert.equal(page, 'rgb(23, 24, 27)'); // look.md, page

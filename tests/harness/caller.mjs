@@ -5,7 +5,10 @@
 //   await lin.post('/v1/quote', { tid, request });    // a string or bytes are sent as they are
 //   const { json } = await lin.submit('t-1', 'A');    // files an unshipped refund under a key of its own
 //   await lin.paid(json.case.case_id);
+//
+// Every answer is held against the server's own OpenAPI document.
 import { randomUUID } from 'node:crypto';
+import { conforms } from './openapi.mjs';
 import { refundRequest } from './requests.mjs';
 import { until } from './wait.mjs';
 
@@ -38,9 +41,16 @@ export class Caller {
         ...(key ? { 'idempotency-key': key } : {}), ...headers,
       },
     });
-    const text = await answer.text();
-    return { status: answer.status, headers: answer.headers, text, json: parsed(text) };
+    const endless = answer.headers.get('content-type') === 'text/event-stream'; // stream.mjs reads those
+    if (endless) await answer.body.cancel();
+    const text = endless ? '' : await answer.text();
+    const json = parsed(text);
+    conforms(method, path, answer, json);
+    return { status: answer.status, headers: answer.headers, text, json };
   }
+
+  get url() { return this.#server.url; }
+  get authorization() { return this.#authorization; }
 
   get(path, options) { return this.send('GET', path, options); }
   post(path, body, options = {}) { return this.send('POST', path, { body, ...options }); }

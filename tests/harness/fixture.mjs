@@ -5,6 +5,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { kRoot, temporaryFolder } from './paths.mjs';
+import { freshDatabase } from './database.mjs';
 import { startServer } from './server.mjs';
 
 export const line = (oid, more = {}) => ({
@@ -54,18 +55,19 @@ function shopFiles(many, orders) {
 
 /**
  * `policies`: packs by id that replace the built-in ones. `orders`: further ones of b-1. `many`: that many more of b-1 at
- * the automatic store, named m-0 …, each with one line m-0-A ….
+ * the automatic store, named m-0 …, each with one line m-0-A …. `deposits`: fen that suppliers paid in, by their id.
+ * `database`: the address of an empty one.
  */
-export function startShop({ many = 0, orders = [], policies = {}, demo = true } = {}) {
+export function startShop({ many = 0, orders = [], policies = {}, deposits = {}, demo = true, more = [], database, webhook } = {}) {
   const root = temporaryFolder();
   const write = (folder, files) => {
     mkdirSync(join(root, folder), { recursive: true });
     for (const [name, value] of Object.entries(files)) writeFileSync(join(root, folder, `${name}.json`), JSON.stringify(value));
   };
   write('dist', {});
-  write('assets/demo', shopFiles(many, orders));
+  write('assets/demo', { ...shopFiles(many, orders), deposits: Object.entries(deposits).map(([supplier_id, amount]) => ({ supplier_id, amount })) });
   write('policies', policies);
-  return startServer({ root, database: join(root, 'kefu.db'), policies: join(root, 'policies'), demo });
+  return startServer({ root, database: database ?? freshDatabase(root), policies: join(root, 'policies'), demo, more, webhook });
 }
 
 /** A built-in pack with some of its members replaced. */

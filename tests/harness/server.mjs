@@ -1,9 +1,10 @@
-// A kefu-server of a test's own: a process on a free port, with a database in a temporary folder.
+// A kefu-server of a test's own: a process on a free port, with a database of its own (database.mjs).
 //
 //   const server = await startServer();               // the demo shop; startShop of fixture.mjs has one made for tests
 //   await server.as('b-1').get('/v1/cases');
 //   await server.kill();                              // SIGKILL, as a power cut would
 //   await server.restart();                           // the same database and port
+//   const second = await server.twin();               // a further process on the same database
 //   await server.end();                               // fails if the server ended otherwise than by request
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -11,9 +12,10 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Caller } from './caller.mjs';
-import { query } from './database.mjs';
+import { stoppedClock } from './clock.mjs';
+import { freshDatabase, query } from './database.mjs';
 import { kRoot, kServer, temporaryFolder } from './paths.mjs';
-import { kSecret, sign } from './token.mjs';
+import { kSecret, kWebhookSecret, sign } from './token.mjs';
 
 const kStartMs = 20_000; // sanitizers and a busy machine
 
@@ -30,17 +32,19 @@ class Server {
     this.#options = options;
     this.root = options.root;
     this.database = options.database;
+    this.evidence = options.evidence ?? `${options.database.slice('sqlite:'.length)}.evidence`;
   }
 
   async restart() {
     assert.ok(existsSync(kServer), `${kServer} is not built; scripts/build makes it`);
-    const { root, database, policies, policyFiles, origins, demo } = this.#options;
+    const { root, database, evidence, policies, policyFiles, origins, webhook, demo, at, more } = this.#options;
     // A port of the system's choosing; a restart keeps it, as a shop's address would stay.
-    const args = ['--port', String(this.port ?? 0), '--database', `sqlite:${database}`, '--root', root,
+    const args = ['--port', String(this.port ?? 0), '--database', database, '--root', root,
       ...(policies ? ['--policies', policies] : []), ...policyFiles.flatMap((file) => ['--policy', file]),
-      ...origins.flatMap((origin) => ['--origin', origin]), ...(demo ? ['--demo'] : [])];
+      ...origins.flatMap((origin) => ['--origin', origin]), ...(webhook ? ['--webhook', webhook] : []), ...(demo ? ['--demo'] : []),
+      ...(evidence ? ['--evidence', evidence] : []), '--rate', 'off', '--log', 'off', ...more];
     // A sanitizer keeps 256 MB of freed memory by default, which would hide a leak from residentKb().
-    const env = { ...process.env, KEFU_JWT_SECRET: kSecret, ASAN_OPTIONS: 'quarantine_size_mb=4' };
+    const env = { ...process.env, KEFU_JWT_SECRET: kSecret, KEFU_WEBHOOK_SECRET: kWebhookSecret, ASAN_OPTIONS: 'quarantine_size_mb=4', ...(at ? stoppedClock(at) : {}) };
     const child = spawn(kServer, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#process = child;
     processes.add(child);
@@ -52,6 +56,8 @@ class Server {
     this.port = Number(new URL(this.url).port);
     return this;
   }
+
+  twin() { return new Server(this.#options).restart(); }
 
   #listening(child) {
     const begin = this.output.length;
@@ -98,7 +104,13 @@ class Server {
   residentKb() { return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${this.#process.pid}/status`, 'utf8'))[1]); }
 }
 
-/** `policies`: a folder of packs that replace the built-in ones. `policyFiles`: packs and patches beside them. `origins`: whose pages may embed the panel. */
-export function startServer({ root = kRoot, database = join(temporaryFolder(), 'kefu.db'), policies, policyFiles = [], origins = [], demo = true } = {}) {
-  return new Server({ root, database, policies, policyFiles, origins, demo }).restart();
+/**
+ * `database`: its address. `policies`: a folder of packs that replace the built-in ones. `policyFiles`: packs and patches
+ * beside them. `origins`: whose pages may embed the panel. `webhook`: where alerts go. `at`: the instant at which the server's clock stands still. `more`:
+ * options as on the command line; without them nobody is limited and requests are not logged.
+ */
+export function startServer({ root = kRoot, database = freshDatabase(temporaryFolder()), policies, policyFiles = [], origins = [], webhook, demo = true, at, more = [] } = {}) {
+  // Beside a file there is a place for evidence; a PostgreSQL has none.
+  const evidence = database.startsWith('sqlite:') ? undefined : join(temporaryFolder(), 'evidence');
+  return new Server({ root, database, evidence, policies, policyFiles, origins, webhook, demo, at, more }).restart();
 }

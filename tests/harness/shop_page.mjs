@@ -8,7 +8,7 @@ import { createServer } from 'node:http';
 const policy = (service) => `default-src 'none'; script-src 'nonce-embed' ${service} 'wasm-unsafe-eval'; `
   + `connect-src 'self' ${service}; img-src ${service} data:; base-uri 'none'; require-trusted-types-for 'script'`;
 
-const page = (service, { store, item }) => `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">
+const page = (service, { store, item, lang }) => `<!doctype html><html lang="${lang}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,"><title>商品</title></head>
 <body><main id="product">商品</main>
 <script type="module" src="${service}/dist/kefu.js"></script>
@@ -18,7 +18,7 @@ const page = (service, { store, item }) => `<!doctype html><html lang="zh-CN"><h
 </script></body></html>`;
 
 /** A shop's own web server with one product page; `token` makes what its back end hands out. `service` is asked per request. */
-export async function startShopPage(service, { token, store, item }) {
+export async function startShopPage(service, { token, store, item, lang = 'zh-CN' }) {
   const asked = [];
   const http = createServer((request, response) => {
     const { pathname } = new URL(request.url, 'http://shop');
@@ -26,7 +26,7 @@ export async function startShopPage(service, { token, store, item }) {
     const { url } = service();
     if (pathname === '/') {
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy(url) });
-      response.end(page(url, { store, item }));
+      response.end(page(url, { store, item, lang }));
     } else if (pathname === '/my/kefu-token') {
       response.end(token());
     } else {

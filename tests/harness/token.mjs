@@ -6,6 +6,7 @@
 import { createHmac } from 'node:crypto';
 
 export const kSecret = 'a-secret-that-only-the-tests-know-0123456789';
+export const kWebhookSecret = 'another-secret-that-only-the-tests-know-01';
 const kHeader = { alg: 'HS256', typ: 'JWT' };
 const kLifeSeconds = 600;
 

@@ -18,7 +18,7 @@ describe('the context', () => {
   test('of a product page: buyer, store, pack, item and the buyer\'s own orders', async () => {
     const { status, json } = await lin.get('/v1/context?store=s-auto&item=i-1');
     assert.equal(status, 200);
-    assert.deepEqual(Object.keys(json), ['now', 'buyer', 'store', 'policy', 'item', 'trades', 'cases']);
+    assert.deepEqual(Object.keys(json), ['now', 'buyer', 'store', 'policy', 'item', 'trades', 'cases', 'located']);
     assert.ok(Math.abs(Date.parse(json.now) - Date.now()) < 5000);
     assert.match(json.now, /\+08:00$/);
     assert.deepEqual(json.buyer, { id: 'b-1', name: '林晓' });

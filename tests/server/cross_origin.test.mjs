@@ -93,8 +93,8 @@ describe('a page of an allowed shop', () => {
       const r = await nobody.send('OPTIONS', path, from(kShop, kPreflight));
       assert.deepEqual([r.status, r.text], [204, ''], path);
       readable(r);
-      assert.equal(r.headers.get('access-control-allow-methods'), 'GET, POST');
-      assert.equal(r.headers.get('access-control-allow-headers'), 'Authorization, Content-Type, Idempotency-Key');
+      assert.equal(r.headers.get('access-control-allow-methods'), 'GET, HEAD, POST, PATCH, DELETE');
+      assert.equal(r.headers.get('access-control-allow-headers'), 'Authorization, Content-Type, Idempotency-Key, Last-Event-ID, Upload-Offset');
       assert.equal(r.headers.get('access-control-max-age'), '600');
       assert.ok(!r.headers.has('content-type') && !r.headers.has('content-length'));
     }

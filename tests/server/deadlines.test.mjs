@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { kInserted } from '../harness/database.mjs';
 import { pack, startShop } from '../harness/fixture.mjs';
 import { sleep, until } from '../harness/wait.mjs';
 
@@ -34,7 +35,7 @@ describe('a deadline', () => {
     await sleep(3000);
     await shop.restart();
     for (const [buyer, c] of [['b-1', first], ['b-1', second], ['b-2', third]]) await shop.as(buyer).paid(c.case_id);
-    const fired = shop.rows('SELECT case_id FROM outbox WHERE type = \'REFUND_PAY\' ORDER BY created_at, rowid').map((r) => r.case_id);
+    const fired = shop.rows(`SELECT case_id FROM outbox WHERE type = 'REFUND_PAY' ORDER BY created_at, ${kInserted}`).map((r) => r.case_id);
     assert.deepEqual(fired, [first.case_id, second.case_id, third.case_id]);
     assert.equal(shop.rows('SELECT COUNT(DISTINCT reference) AS n FROM ledger')[0].n, 3);
     assert.match((await shop.as('b-1').get('/v1/context?store=s-desk')).json.trades[0].status, /TRADE_CLOSED/);

@@ -1,9 +1,9 @@
+// HTTP as nobody should speak it, each case with its answer; fuzz.test.mjs sends what nobody thought of.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { connect } from 'node:net';
-import { startShop, trade } from '../harness/fixture.mjs';
-import { mutate, random } from '../harness/hostile.mjs';
-import { quoteRequest, refundRequest } from '../harness/requests.mjs';
+import { startShop } from '../harness/fixture.mjs';
+import { random } from '../harness/hostile.mjs';
 import { raw } from '../harness/socket.mjs';
 import { sign } from '../harness/token.mjs';
 import { sleep } from '../harness/wait.mjs';
@@ -15,43 +15,7 @@ before(async () => {
 });
 after(() => shop.end());
 
-const seeds = [
-  { tid: 't-desk', request: refundRequest('D') },
-  { tid: 't-auto', request: quoteRequest([{ oid: 'A', num: 1 }]) },
-  { now: '2026-03-02T10:00:00+08:00', trade: trade('t', 's', ['A', 'B'], { created: '2026-03-01T10:00:00Z', pay_time: '2026-03-01T10:00:00Z' }), cases: [], request: refundRequest('A'), policy: 'tgc' },
-  { type: 'withdraw', version: 1 },
-];
-const about = (body) => String(body).slice(0, 300);
-
-describe('hostile bodies', () => {
-  test('3,000 of them: typed refusals, no crash, no growth', { timeout: 240_000 }, async () => {
-    const pick = random(20261122);
-    const paths = ['/v1/cases', '/v1/quote', '/v1/check', '/v1/form', '/v1/locate', '/v1/advance', '/v1/cases/1/events'];
-    const own = (await lin.submit('t-desk', 'E')).json.case;
-    paths.push(`/v1/cases/${own.case_id}/events`);
-    const counts = {};
-    let before_kb = 0;
-    for (let i = 0; i < 3000; i += 10) {
-      if (i === 1000) before_kb = shop.residentKb();
-      await Promise.all(Array.from({ length: 10 }, async () => {
-        const path = paths[pick(paths.length)];
-        const body = mutate(seeds[pick(seeds.length)], pick);
-        const r = await lin.post(path, body, { key: `hostile-${i}-${pick(1e9)}` });
-        counts[r.status] = (counts[r.status] ?? 0) + 1;
-        if (r.status < 300) return; // spoiled in a place that nobody reads, or a line whose case is open
-        assert.ok(r.status >= 400 && r.status < 500, `${path} ${about(body)}: ${r.status} ${r.text} ${shop.output}`);
-        assert.equal(r.headers.get('content-type'), 'application/problem+json', `${path} ${about(body)}`);
-        assert.match(r.json.code, /^[A-Z_]+$/);
-      }));
-    }
-    const growth_kb = shop.residentKb() - before_kb;
-    console.log(`hostile: 3000 bodies, statuses ${JSON.stringify(counts)}, growth over the last 2,000: ${growth_kb} KB`);
-    const refused = Object.entries(counts).reduce((n, [status, c]) => n + (status >= 400 ? c : 0), 0);
-    assert.ok(refused >= 2000, `${refused} refusals`);
-    assert.ok(growth_kb < 24 * 1024, `${growth_kb} KB`);
-    assert.equal((await lin.get('/v1/cases')).status, 200);
-  });
-
+describe('bodies', () => {
   test('of more than 1 MiB are refused before they are read', async () => {
     const r = await lin.post('/v1/quote', 'x'.repeat(1024 * 1024 + 1)).catch((e) => e);
     assert.deepEqual([r.status, r.json?.code], [413, 'TOO_LARGE']);
@@ -84,6 +48,7 @@ describe('hostile HTTP', () => {
     'two tokens': `GET /v1/cases HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer a\r\nAuthorization: Bearer ${sign('b-1')}\r\nConnection: close\r\n\r\n`,
     'a broken escape': 'GET /v1/cases?tid=%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
     'an overlong escape': 'GET /v1/cases?tid=%c0%ae HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
+    'an address that is not UTF-8': Buffer.from('GET /v1/evidence/\xff\xfe HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n', 'latin1'),
     'a NUL in the query': 'GET /v1/cases?tid=%00 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
     'an absolute address': 'GET http://elsewhere/ HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
   };

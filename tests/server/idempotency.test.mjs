@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
+import { kPostgres } from '../harness/database.mjs';
 import { startShop } from '../harness/fixture.mjs';
 import { refundRequest } from '../harness/requests.mjs';
 import { sleep, until } from '../harness/wait.mjs';
@@ -125,7 +126,9 @@ test(`a server killed ${kRounds} times in the middle of a submit leaves one case
   const sums = shop.rows('SELECT SUM(amount) AS total, COUNT(DISTINCT reference) AS refunds FROM ledger')[0];
   assert.equal(sums.total, 0);
   assert.equal(sums.refunds, shop.rows("SELECT COUNT(*) AS n FROM cases WHERE status = 'SUCCESS'")[0].n);
-  assert.deepEqual(shop.rows('PRAGMA integrity_check'), [{ integrity_check: 'ok' }]);
-  assert.deepEqual(shop.rows('PRAGMA foreign_key_check'), []);
+  if (!kPostgres) {
+    assert.deepEqual(shop.rows('PRAGMA integrity_check'), [{ integrity_check: 'ok' }]);
+    assert.deepEqual(shop.rows('PRAGMA foreign_key_check'), []);
+  }
   console.log(`idempotency: ${kRounds} kills in the middle of a submit, 1 case and 1 refund each; ${done_before_the_kill} answered before, ${replayed} found their effect after`);
 });

@@ -46,7 +46,7 @@ describe('files', () => {
 
   test('of the page come with the strict policy', async () =>
     assert.equal((await page.get('/')).headers.get('content-security-policy'),
-      "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; require-trusted-types-for 'script'"));
+      "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; require-trusted-types-for 'script'"));
 
   test('that did not change are not sent again', async () => {
     const first = await page.get('/dist/kefu.js');
@@ -120,6 +120,7 @@ describe('the command line', () => {
     assert.match(run(['--port']).stderr, /--port needs a value/);
     assert.match(run(['--database', 'mysql://x']).stderr, /--database is sqlite:FILE/);
     assert.equal(run(['--port', '0', '--database', 'sqlite:/nonexistent/x.db']).status, 1);
+    assert.match(run(['--port', '0', '--database', 'postgresql:///x?host=/nonexistent']).stderr, /Cannot establish connection to the database/);
     assert.equal(run(['--port', '0', '--database', `sqlite:${join(shop.root, 'other.db')}`, '--policies', '/nonexistent']).status, 1);
     assert.match(run(['--port', String(shop.port), '--database', `sqlite:${join(shop.root, 'third.db')}`]).stderr, /in use/);
   });

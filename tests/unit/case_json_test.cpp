@@ -55,6 +55,7 @@ Case full_case() {
   c.advanced = 291;
   c.repayment = Repayment{291, kNow};
   c.feedback = {{Actor::SUPPLIER, kNow, "已补发"}};
+  c.answers = {{"address", "浙江省金华市义乌市 8 号"}, {"target_sku", "L"}};
   return c;
 }
 

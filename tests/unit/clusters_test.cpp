@@ -46,6 +46,44 @@ TEST_CASE("marks of every script stand on their letter") {
   }
 }
 
+TEST_CASE("a word whose letters join is one glyph, up to a change of direction, a digit, a space or a sign") {
+  for (const std::string word : {"مرحبا", "שָׁלוֹם", "हिन्दी", "ข้อความภาษาไทย", "ຂໍ້ຄວາມ", "မြန်မာ", "ភាសាខ្មែរ", "བོད", "ܫܠܡܐ", "می‌خواهم"}) {
+    CAPTURE(word);
+    CHECK(glyphs(word) == 1);
+    CHECK(glyphs("字" + word + ",") == 3);
+    CHECK(glyphs(word + " " + word) == 3);
+  }
+  CHECK(glyphs("مرحبا123") == 4);
+  CHECK(glyphs("مرحبا١٢") == 3);
+  CHECK(glyphs("مرحباहिन्दी") == 2);
+}
+
+TEST_CASE("a word without room falls apart into clusters") {
+  Clusters clusters;
+  const auto never = [](void*, std::string_view) { return false; };
+  const auto texts = [&](const std::string& word) {
+    std::vector<std::string> out;
+    const std::string interned = clusters.intern(word, never);
+    for (std::size_t at = 0; at < interned.size();) {
+      const char32_t c = decode(interned, at);
+      out.emplace_back(clusters.text(c));
+      if (out.back().empty()) append_utf8(out.back(), c);
+    }
+    return out;
+  };
+  CHECK(texts("ที่นี่") == std::vector<std::string>{"ที่", "นี่"});
+  CHECK(texts("क्षत्रिय") == std::vector<std::string>{"क्ष", "त्रि", "य"});
+  CHECK(texts("កម្ពុជា") == std::vector<std::string>{"ក", "ម្ពុ", "ជា"});
+  CHECK(texts("حبّ") == std::vector<std::string>{"ح", "بّ"});
+  CHECK(texts("שלום") == std::vector<std::string>{"ש", "ל", "ו", "ם"});
+}
+
+TEST_CASE("a word of absurd length is no glyph") {
+  std::string endless;
+  for (int i = 0; i < 2000; ++i) endless += "ب";
+  CHECK(glyphs(endless) == 2000);
+}
+
 TEST_CASE("what only looks as if it belonged together stays apart") {
   CHECK(glyphs("क्।") == 2);       // the sign that takes the vowel, then a full stop
   CHECK(glyphs("中\u200D文") == 2);  // a joiner between ideographs joins nothing
@@ -76,6 +114,9 @@ TEST_CASE("a cluster breaks lines as its first character does, and a keycap is n
   CHECK(clusters.base(0xE002) == 0xE002);
   CHECK(clusters.base(0xE003) == U'葛');
   CHECK(clusters.base(U'字') == U'字');
+  clusters.intern("مرحبا เมือง");
+  CHECK(clusters.base(0xE004) == U'م');
+  CHECK(clusters.base(0xE005) == 'a');  // not a sign that no line may end with, as its first is
 }
 
 TEST_CASE("6400 clusters have room, each its own; what comes then is marked as missing until all are forgotten") {

@@ -15,15 +15,32 @@ using namespace kefu::ui;
 
 namespace {
 
-float half_or_whole(void* clusters, char32_t c) {
-  const char32_t base = clusters ? static_cast<Clusters*>(clusters)->base(c) : c;
-  return base < 0x1100 || (base >= 0x1E00 && base < 0x2000) ? 0.5f : 1.0f;
+// The letters of a word, each with its marks.
+float letters(std::string_view word) {
+  static Clusters clusters;
+  const std::string loose = clusters.intern(word, [](void*, std::string_view) { return false; });
+  float n = 0;
+  for (std::size_t at = 0; at < loose.size(); ++n) decode(loose, at);
+  return n;
 }
+
+// An ideograph is 1 wide, a letter of an alphabet ½, a word as wide as its letters.
+float half_or_whole(void* context, char32_t c) {
+  const auto* clusters = static_cast<const Clusters*>(context);
+  const char32_t base = clusters ? clusters->base(c) : c;
+  const float letter = base < 0x1100 || (base >= 0x1E00 && base < 0x2000) ? 0.5f : 1.0f;
+  return clusters && !clusters->text(c).empty() && letter < 1 ? letter * letters(clusters->text(c)) : letter;
+}
+
+bool fits(void* width, std::string_view word) { return letters(word) / 2 <= *static_cast<float*>(width); }
 
 // Text as the panel has it, and its lines.
 struct Text {
-  Text(const std::string& words) : interned(clusters.intern(words)) {}
-  std::vector<Line> lines(float width) { return break_lines(interned, width, half_or_whole, &clusters, &clusters); }
+  explicit Text(const std::string& text) : words(text) {}
+  std::vector<Line> lines(float width) {
+    interned = clusters.intern(words, fits, &width);
+    return break_lines(interned, width, half_or_whole, &clusters, &clusters);
+  }
 
   std::string original(std::size_t begin, std::size_t end) const {
     std::string out;
@@ -39,8 +56,8 @@ struct Text {
     return out;
   }
 
+  std::string words, interned;
   Clusters clusters;
-  std::string interned;
 };
 
 struct Case {
@@ -82,8 +99,8 @@ std::vector<Case> golden() {
 // --- What holds for any text, told without the tables of the breaker ---------------------------------------------------
 
 constexpr std::u32string_view kNeverFirst =
-    U"、。，．：；？！）》〉」』】〕〗”’…—～％℃·々ー,.:;?!)]}%］｝｠‼⁇⁈⁉′″゛゜ゝヽ｡､ぁっゃァッャㇰาะ";
-constexpr std::u32string_view kNeverLast = U"（《〈「『【〔〖“‘￥¥$€£([{［｛｟〝＄￡№เไ";
+    U"、。，．：；？！）》〉」』】〕〗”’…—～％℃·々ー,.:;?!)]}%］｝｠‼⁇⁈⁉′″゛゜ゝヽ｡､ぁっゃァッャㇰาะๆฯາະໆ་។။";
+constexpr std::u32string_view kNeverLast = U"（《〈「『【〔〖“‘￥¥$€£([{［｛｟〝＄￡№เแโใไເແໂໃໄ";
 constexpr std::u32string_view kNoBreak = U"\u00A0\u202F\u2011\u2060\uFEFF";
 constexpr std::u32string_view kLost = U" \t\r\u3000\u200B\u00AD\u200F";
 
@@ -122,7 +139,8 @@ const std::vector<std::string> kPieces = {
     "refund", "SKU-12", "a.b/c?d=1", "(x)", "[1]", "don’t", "it's", "\"好\"", "Товар", "ещё", "Việt", "rất", "λόγος", "é",
     "cafe\u0301", "и\u0306", "5", "48", "1,286.95", "２０", "¥", "￥", "$", "−", "%", " kg", "公斤", "毫升", " 小时", "万元", "个工作日",
     " ", "  ", "\u3000", "\n", "\r\n", "\u00A0", "\u202F", "\u2060", "\u2011", "\u200B", "\u00AD", "\u200F", "👍🏽", "👨‍👩‍👧", "🇨🇳",
-    "1️⃣", "葛󠄀", "が", "か\u3099", "ภาษา", "नमस्ते", "مرحبا", "#", "@客服"};
+    "1️⃣", "葛󠄀", "が", "か\u3099", "ภาษา", "ข้อความ", "เมืองไทย", "ไป", "ຂໍ້ຄວາມ", "ເດີ", "កម្ពុជា", "មែន", "မြန်မာ", "नमस्ते",
+    "राष्ट्रीयकरण", "مرحبا", "١٢٣", "אחריות", "(שלום)", "ئابدۇراخمانوۋنىڭكىلەردىن", "བོད་སྐད་", "؟", "।", "#", "@客服"};
 
 std::string random_text() {
   std::string out;
@@ -192,6 +210,24 @@ TEST_CASE("words of any alphabet stay whole where a line has room for the longes
       RC_ASSERT(joined == all);
     }
   });
+}
+
+TEST_CASE("a word of joined letters stays whole, and one that is longer than a line is divided between letters, never before a mark") {
+  Text name("ร้าน ข้อความภาษาไทย ครับ");
+  std::vector<std::string> lines;
+  for (const Line& l : name.lines(8)) lines.push_back(name.original(l.begin, l.end));
+  CHECK(lines == std::vector<std::string>{"ร้าน", "ข้อความภาษาไทย", "ครับ"});
+  lines.clear();
+  for (const Line& l : name.lines(3)) lines.push_back(name.original(l.begin, l.end));
+  CHECK(lines == std::vector<std::string>{"ร้าน ข้อ", "ความภา", "ษาไทย", "ครับ"});
+
+  const std::string uyghur = "ئابدۇراخمانوۋنىڭكىلەردىن";
+  Text divided(uyghur);
+  std::string all;
+  const auto two = divided.lines(7);
+  CHECK(two.size() == 2);
+  for (const Line& l : two) all += divided.original(l.begin, l.end);
+  CHECK(all == uyghur);
 }
 
 TEST_CASE("a number, its sign and its unit stay on one line") {

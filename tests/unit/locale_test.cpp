@@ -19,9 +19,12 @@ namespace {
 using Messages = std::vector<panel::Words::Message>;
 
 const Messages& messages(const std::string& lang) {
-  static const Messages zh = read_messages("zh-CN"), en = read_messages("en");
-  return lang == "en" ? en : zh;
+  static const Messages zh = read_messages("zh-CN"), taiwan = read_messages("zh-TW"), en = read_messages("en");
+  return lang == "en" ? en : lang == "zh-TW" ? taiwan : zh;
 }
+
+constexpr const char* kChinese[] = {"zh-CN", "zh-TW"};
+constexpr const char* kAll[] = {"zh-CN", "zh-TW", "en"};
 
 bool has(const Messages& all, const std::string& key) {
   return std::any_of(all.begin(), all.end(), [&](const auto& m) { return m.first == key; });
@@ -82,16 +85,18 @@ std::set<std::string> placeholders(const std::string& s) {
 
 template <class E>
 void every_word(const std::string& family) {
-  for (const char* lang : {"zh-CN", "en"})
+  for (const char* lang : kAll)
     for (const std::string_view w : words<E>()) CHECK_MESSAGE(has(messages(lang), family + std::string(w)), family << w);
 }
 
 }  // namespace
 
-TEST_CASE("both languages have the same sentences, plurals apart") {
-  for (const auto& [key, text] : messages("en"))
-    if (!ends(key, ".one")) CHECK_MESSAGE(has(messages("zh-CN"), key), key);
-  for (const auto& [key, text] : messages("zh-CN")) CHECK_MESSAGE(has(messages("en"), key), key);
+TEST_CASE("all languages have the same sentences, plurals apart") {
+  for (const char* lang : kChinese) {
+    for (const auto& [key, text] : messages("en"))
+      if (!ends(key, ".one")) CHECK_MESSAGE(has(messages(lang), key), lang << " " << key);
+    for (const auto& [key, text] : messages(lang)) CHECK_MESSAGE(has(messages("en"), key), lang << " " << key);
+  }
   for (const auto& [key, text] : messages("en"))
     if (ends(key, ".one")) CHECK_MESSAGE(has(messages("en"), key.substr(0, key.size() - 4) + ".other"), key);
 }
@@ -138,26 +143,45 @@ TEST_CASE("every reason of every policy pack has a sentence") {
   }
 }
 
-TEST_CASE("placeholders are the same in both languages") {
-  for (const auto& [key, text] : messages("zh-CN"))
-    for (const auto& [other, words] : messages("en"))
-      if (key == other) CHECK_MESSAGE(placeholders(text) == placeholders(words), key);
+TEST_CASE("placeholders are the same in all languages") {
+  for (const char* lang : kChinese)
+    for (const auto& [key, text] : messages(lang))
+      for (const auto& [other, words] : messages("en"))
+        if (key == other) CHECK_MESSAGE(placeholders(text) == placeholders(words), lang << " " << key);
 }
 
 TEST_CASE("Chinese sentences use full-width punctuation, and nobody shouts") {
-  for (const auto& [key, text] : messages("zh-CN")) {
-    for (const char* half : {",", ";", "?", "(", ")", "!", "！", ": "})
-      CHECK_MESSAGE(text.find(half) == std::string::npos, key << ": " << text);
-    const bool listed = key == "sheet.step";  // "1. …"
-    CHECK_MESSAGE((listed || text.find('.') == std::string::npos), key << ": " << text);
-    CHECK_MESSAGE(text.find("你") == std::string::npos, key << ": 您");
-  }
+  for (const char* lang : kChinese)
+    for (const auto& [key, text] : messages(lang)) {
+      for (const char* half : {",", ";", "?", "(", ")", "!", "！", ": "})
+        CHECK_MESSAGE(text.find(half) == std::string::npos, key << ": " << text);
+      const bool listed = key == "sheet.step";  // "1. …"
+      CHECK_MESSAGE((listed || text.find('.') == std::string::npos), key << ": " << text);
+      CHECK_MESSAGE(text.find("你") == std::string::npos, key << ": 您");
+    }
   for (const auto& [key, text] : messages("en")) CHECK_MESSAGE(text.find('!') == std::string::npos, key << ": " << text);
 }
 
+TEST_CASE("Taiwan's sentences are in its characters, words and quotation marks") {
+  // Every simplified character that zh-CN.json uses, and what a mainland shop says where one in Taiwan says otherwise.
+  const std::string simplified =
+      "与个为么买产仅从仓们价优会传关内写决准减几凭则刚别办务动协单卖厂发变号后员响坏处复宝实对将帮并库应开当录态扰护担拦拨择"
+      "损换据摊数断无时暂机权条来构标样检没满点烂状现电码确种积笔签类红约线组细经结给络绝统维编网联脑舰营虚补装见规视计订认议"
+      "记设证诉试话详语误说请诺谁谢负责败账货质购费赔赠踪转轮输过运还这进连迟适选递邮里钟钱铺销错闭问间际随页顶项频题颜额馈验骚骤";
+  for (const auto& [key, text] : messages("zh-TW")) {
+    if (key == "lang.zh-CN") continue;  // its own name for itself
+    for (std::size_t at = 0; at < simplified.size(); at += 3)
+      CHECK_MESSAGE(text.find(simplified.substr(at, 3)) == std::string::npos, key << ": " << text);
+    for (const char* said : {"“", "”", "店鋪", "發貨", "提交", "質量", "信息", "短信", "郵箱", "網絡", "登錄", "默認", "支持", "渠道",
+                             "反饋", "快遞", "積分", "包郵", "視頻", "打款", "到賬", "記錄", "聯系", "平臺"})
+      CHECK_MESSAGE(text.find(said) == std::string::npos, key << ": " << text);
+  }
+}
+
 TEST_CASE("小二 is never said without 平台客服") {
-  for (const auto& [key, text] : messages("zh-CN"))
-    if (text.find("小二") != std::string::npos) CHECK_MESSAGE(text.find("平台客服") != std::string::npos, key << ": " << text);
+  for (const char* lang : kChinese)
+    for (const auto& [key, text] : messages(lang))
+      if (text.find("小二") != std::string::npos) CHECK_MESSAGE(text.find("平台客服") != std::string::npos, key << ": " << text);
 }
 
 TEST_CASE("chips, buttons and titles fit a 360 px screen") {
@@ -171,7 +195,7 @@ TEST_CASE("chips, buttons and titles fit a 360 px screen") {
     }
     return units;
   };
-  for (const char* lang : {"zh-CN", "en"})
+  for (const char* lang : kAll)
     for (const auto& [key, text] : messages(lang))
       for (const char* family : {"state.", "do.", "case.chip.", "trade.", "group.", "submit.submit", "submit.busy", "form.next"})
         if (key.compare(0, std::string(family).size(), family) == 0 && key.find(".says.") == std::string::npos)

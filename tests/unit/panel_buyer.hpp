@@ -77,6 +77,14 @@ class Buyer {
     now_ms += ms;
     settle();
   }
+  void resize(const ui::Viewport& v) {
+    surface_.resize(v);
+    settle();
+  }
+  void scroll(float top_px) {
+    surface_.scroll(top_px);
+    settle();
+  }
 
   /// Answers the latest call whose path begins so; the call must have been made.
   void answer(const std::string& path, int status, const std::string& body = {}) {
@@ -155,8 +163,7 @@ class Buyer {
  private:
   void settle() {
     do {
-      surface_.begin(now_ms);
-      panel_.view(now_ms);
+      panel_.view(surface_.begin(now_ms));
       surface_.end();
     } while (surface_.unsettled());
     json::Document doc(panel_.take_effects());
@@ -205,11 +212,12 @@ inline std::string store(const std::string& kind, const std::string& channels = 
 
 /// Two lines of ¥100.00 and 2 × ¥50.00, a coupon of ¥30.00 over both, freight ¥10.00. Paid ¥180.00.
 inline std::string trade(const std::string& status, const std::string& consigned = "null",
-                         const std::string& tid = "2026112200001") {
+                         const std::string& tid = "2026112200001", const std::string& signed_for = "null") {
   const std::string paid = status == "WAIT_BUYER_PAY" ? "null" : "\"2026-11-22T10:00:00+08:00\"";
   return R"({"tid":")" + tid + R"(","store_id":"s-1","status":")" + status +
          R"(","created":"2026-11-22T09:00:00+08:00","pay_time":)" + paid + R"(,"consign_time":)" + consigned +
-         R"(,"sign_time":null,"end_time":null,"promised_ship_time":null,"post_fee":1000,"post_discount":0,)"
+         R"(,"sign_time":)" + signed_for +
+         R"(,"end_time":null,"promised_ship_time":null,"post_fee":1000,"post_discount":0,)"
          R"("standard_post_fee":1000,"free_shipping_threshold":null,"freight_insurance":false,)"
          R"("promotions":[{"id":"shop-30","amount":3000,"threshold":null}],)"
          R"("tenders":[{"type":"RED_PACKET","amount":1500,"on_refund":"PRO_RATA"}],"orders":[)"
@@ -219,6 +227,11 @@ inline std::string trade(const std::string& status, const std::string& consigned
          R"({"oid":"B","sku":"b","title":"竹木托盘","variant":"大号","category":"home","price":5000,"num":2,"adjust_fee":0,)"
          R"("discount_fee":0,"divide_order_fee":null,"consign_time":null,"sign_time":null,"no_reason":"MUST",)"
          R"("exclusion_confirmed":false,"is_gift":false,"gift_price":null,"is_virtual":false}]})";
+}
+
+/// The same, sent and signed for yesterday.
+inline std::string signed_trade() {
+  return trade("WAIT_BUYER_CONFIRM_GOODS", "\"2026-11-20T10:00:00+08:00\"", "2026112200001", "\"2026-11-21T10:00:00+08:00\"");
 }
 
 inline std::string kase(const std::string& status, std::int64_t version, const std::string& allowed = {},

@@ -90,7 +90,7 @@ TEST_CASE("before an answer there is a skeleton, never an empty panel") {
   Buyer b(config("s-1"));
   b.event(R"({"type":"open"})");
   CHECK(b.title() == b.say("home.title"));
-  CHECK(b.http("/v1/context?store=s-1"));
+  CHECK(b.http("/v1/context?store=s-1&page=ITEM_DETAIL"));
 }
 
 TEST_CASE("offline, an unknown store, a failing server and an unreadable answer each say so and try again") {
@@ -208,6 +208,19 @@ TEST_CASE("events that cannot be read change nothing and are told") {
     b.event(bad);
   CHECK(b.page() == before);
   CHECK(b.count("error", "") >= 7);
+}
+
+TEST_CASE("the languages are offered under their own names, the present one chosen") {
+  for (const char* lang : {"zh-CN", "zh-TW", "en"}) {
+    Buyer b(config("s-1"), lang);
+    b.open(context(store("TGC_DIRECT")));
+    b.tap(b.say("settings.title"));
+    for (const auto& [code, name] : {std::pair{"zh-CN", "简体中文"}, {"zh-TW", "繁體中文"}, {"en", "English"}}) {
+      const ui::Node* n = b.find(Role::radio, name);
+      REQUIRE(n != nullptr);
+      CHECK(n->checked == (std::string(code) == lang));
+    }
+  }
 }
 
 TEST_CASE("another language says everything anew") {

@@ -21,7 +21,8 @@ TEST_CASE("what is no RFC 3339 time with an offset is refused") {
        {"", "2026-03-02", "2026-03-02T15:20:00", "2026-03-02 15:20:00Z", "2026-3-2T15:20:00Z", "2026-02-29T00:00:00Z",
         "2026-13-01T00:00:00Z", "2026-04-31T00:00:00Z", "2026-03-02T24:00:00Z", "2026-03-02T15:60:00Z",
         "2026-03-02T15:20:61Z", "2026-03-02T15:20:00.Z", "2026-03-02T15:20:00+8:00", "2026-03-02T15:20:00+15:00",
-        "2026-03-02T15:20:00Zx", "1969-12-31T23:59:59Z", "02026-03-02T15:20:00Z", "２026-03-02T15:20:00Z"})
+        "2026-03-02T15:20:00Zx", "1969-12-31T23:59:59Z", "9900-01-01T00:00:00Z", "02026-03-02T15:20:00Z",
+        "２026-03-02T15:20:00Z"})
     CHECK_MESSAGE(!parse_time(text), text);
 }
 
@@ -54,10 +55,10 @@ TEST_CASE("the wall clock of a shop knows its weekday and its midnight") {
   CHECK(to_local(-1, 0).second_of_day == 86399);
 }
 
-TEST_CASE("every instant up to the year 9999 survives being written and read at any offset") {
+TEST_CASE("every instant up to the year 9899 survives being written and read at any offset") {
   test::holds("times round-trip", 5000, [] {
     const Seconds offset = *rc::gen::inRange<Seconds>(-14 * 60, 14 * 60 + 1) * 60;
-    const Instant at = *rc::gen::inRange<Instant>(14 * kHour, 253402300799 - 14 * kHour);
+    const Instant at = *rc::gen::inRange<Instant>(14 * kHour, 250246627199 - 14 * kHour);
     RC_ASSERT(parse_time(format_time(at, offset)) == at);
     RC_ASSERT(parse_offset(format_offset(offset)) == offset);
     const Local local = to_local(at, offset);

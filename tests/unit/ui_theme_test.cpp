@@ -62,6 +62,26 @@ TEST_CASE("a shop's accent is made legible, whatever it is") {
       }
 }
 
+TEST_CASE("a buyer who asks for more contrast gets 7:1, quiet words as loud as the others, and edges") {
+  for (const bool dark : {false, true})
+    for (const std::uint32_t accent : {0u, 0xFFDD00u, 0x00C2FFu, 0x7A3FE0u}) {
+      CAPTURE(dark);
+      CAPTURE(accent);
+      Theme t;
+      t.dark = dark;
+      t.contrast = true;
+      t.has_accent = accent != 0;
+      t.accent = accent;
+      const Palette p = palette(t);
+      CHECK(p.secondary == p.text);
+      CHECK(exact_contrast(p.on_fill, p.fill) >= 7);
+      CHECK(exact_contrast(p.border, p.card) >= 7);
+      CHECK(exact_contrast(p.hairline, p.card) >= 3);
+      for (const TonePair& tone : p.tone)
+        for (const Rgb ground : {tone.tint, p.page, p.card, p.sunken}) CHECK(exact_contrast(tone.text, ground) >= 7);
+    }
+}
+
 TEST_CASE("an accent that is legible already is left alone") {
   Theme t;
   t.has_accent = true;

@@ -1,0 +1,61 @@
+// The demo shop with one script more, before all others: it notes what the page is told and what it complains of, the same
+// way in every engine. Nothing else is changed, the strict Content-Security-Policy included.
+//
+//   const shop = await startWitness(server);
+//   page.goto(`${shop.url}/?buyer=b-1&item=i-301`);             // window.witness: {heard, complaints, gpu}
+//   page.goto(`${shop.url}/?…&webgl=refused`);                  // a browser whose WebGL does not work
+import { createServer, request } from 'node:http';
+
+function witness() {
+  const heard = [], complaints = [];
+  window.witness = { heard, complaints, gpu: null };
+  for (const name of ['kefu-ready', 'kefu-mode', 'kefu-error', 'kefu-close']) {
+    addEventListener(name, (e) => heard.push([name, e.detail?.code ?? e.detail?.mode].filter(Boolean).join(' ')), true);
+  }
+  addEventListener('error', (e) => complaints.push(`error: ${e.message ?? e.target?.src}`), true);
+  addEventListener('unhandledrejection', (e) => complaints.push(`rejection: ${e.reason}`));
+  addEventListener('securitypolicyviolation', (e) => complaints.push(`policy: ${e.violatedDirective} ${e.blockedURI}`), true);
+  for (const level of ['error', 'warn']) {
+    const say = console[level];
+    console[level] = (...words) => { complaints.push(`console: ${words}`); say.apply(console, words); };
+  }
+  const refused = new URLSearchParams(location.search).get('webgl') === 'refused';
+  const { getContext } = HTMLCanvasElement.prototype;
+  HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
+    if (!kind.startsWith('webgl')) return getContext.call(this, kind, ...more);
+    if (refused) return null;
+    const context = getContext.call(this, kind, ...more);
+    window.witness.gpu = context?.getExtension('WEBGL_lose_context'); // for a test that loses it
+    return context;
+  };
+}
+
+export async function startWitness(server) {
+  const proxy = createServer((asked, answer) => {
+    if (asked.url === '/witness.js') {
+      answer.writeHead(200, { 'content-type': 'text/javascript' }).end(`(${witness})();`);
+      return;
+    }
+    const page = asked.url.startsWith('/?');
+    const headers = { ...asked.headers };
+    delete headers.origin; // the proxy's own, which the server does not know
+    if (page) for (const name of ['accept-encoding', 'if-none-match']) delete headers[name];
+    const onward = request(server.url + asked.url, { method: asked.method, headers }, async (got) => {
+      if (!page) {
+        answer.writeHead(got.statusCode, got.headers);
+        got.pipe(answer);
+        return;
+      }
+      const html = (await got.toArray()).join('').replace('<head>', '<head><script src="/witness.js"></script>');
+      const { 'content-length': _, etag: __, ...rest } = got.headers;
+      answer.writeHead(got.statusCode, rest).end(html);
+    });
+    onward.on('error', () => answer.destroy());
+    asked.pipe(onward);
+  });
+  await new Promise((done) => proxy.listen(0, '127.0.0.1', done));
+  return {
+    url: `http://127.0.0.1:${proxy.address().port}`,
+    end: () => new Promise((done) => { proxy.closeAllConnections(); proxy.close(done); }),
+  };
+}
