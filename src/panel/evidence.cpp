@@ -146,9 +146,13 @@ bool may_add(const Case& c) {
 
 // A case's own answer names no pieces: they are asked for once for each number of them.
 void ask_for_gallery(State& st, const Case& c) {
-  const Phrase wanted = join({c.case_id, ":", digits(static_cast<std::int64_t>(c.evidence.size()))});
-  if (wanted == st.gallery.asked) return;
-  st.gallery.asked = wanted;
+  if (st.gallery.case_id != c.case_id) {
+    st.gallery = {};
+    st.gallery.case_id = c.case_id;
+  } else if (st.gallery.asked == c.evidence.size()) {
+    return;
+  }
+  st.gallery.asked = c.evidence.size();
   reload_case(st, c.case_id);
 }
 
@@ -203,12 +207,14 @@ Phrase case_target(Phrase case_id) { return join({"case:", case_id}); }
 void gallery(State& st, const Case& c) {
   const Words& w = st.words;
   const bool more = may_add(c);
-  if (c.evidence.empty() && (!c.refusal || c.refusal->proof.empty()) && !more) return;
+  const bool none = c.evidence.empty() && (!c.refusal || c.refusal->proof.empty());
+  if (none && !more) return;
   ask_for_gallery(st, c);
   ui::heading(w.tr("evidence.title"));
   ui::card_begin("gallery", w.tr("evidence.title"));
   std::size_t n = 0;
-  if (st.gallery.case_id == c.case_id && !st.gallery.pieces.empty()) {
+  if (!st.gallery.answered && !none) ui::skeleton(1);
+  if (!st.gallery.pieces.empty()) {
     ui::tiles_begin("pieces", {});
     for (const Shown& s : st.gallery.pieces) {
       const bool film = s.film;
@@ -295,10 +301,9 @@ void settle_files(State& st, const Case& c) {
 
 void read_gallery(State& st, Phrase case_id, json::Reader answer) {
   const json::Reader list = answer["evidence"].maybe();
-  if (!list) return;
-  Gallery g;
-  g.case_id = case_id;
-  g.asked = st.gallery.asked;
+  if (!list || st.gallery.case_id != case_id) return;
+  st.gallery.answered = true;
+  st.gallery.pieces.clear();
   for (const json::Reader& r : list.items()) {
     Shown s;
     s.id = r["id"].text();
@@ -306,9 +311,8 @@ void read_gallery(State& st, Phrase case_id, json::Reader answer) {
     s.by = r["by"].word<Actor>();
     s.at = r["at"].time();
     s.caption = r["caption"].text();
-    g.pieces.push_back(std::move(s));
+    st.gallery.pieces.push_back(std::move(s));
   }
-  st.gallery = std::move(g);
 }
 
 }  // namespace kefu::panel

@@ -102,7 +102,8 @@ struct Shown {
 };
 struct Gallery {
   std::string case_id;
-  std::string asked;  // for which case, when it held how many
+  std::size_t asked = 0;  // when the case held how many
+  bool answered = false;
   std::vector<Shown> pieces;
 };
 

@@ -129,7 +129,8 @@ void load_context(State& st) {
 }
 
 void reload_case(State& st, Phrase case_id) {
-  std::erase_if(st.requests, [](const Request& r) { return r.kind == RequestKind::reload_case; });  // its answer would be older
+  const auto is_older = [&](const Request& r) { return r.kind == RequestKind::reload_case && case_id == r.ref; };
+  std::erase_if(st.requests, is_older);
   call(st, RequestKind::reload_case, case_id, "GET", join({"/v1/cases/", encoded(case_id)}));
 }
 

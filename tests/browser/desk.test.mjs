@@ -262,7 +262,7 @@ describe('every view', () => {
   test('needs a session: without one, and after it has ended, the page says so and shows nothing', async () => {
     const { page } = await sit('');
     await page.getByRole('heading', { name: zh['sign_in.title'] }).waitFor();
-    assert.ok(await page.getByRole('link', { name: new RegExp(zh['role.finance']) }).isVisible());
+    await page.getByRole('link', { name: new RegExp(zh['role.finance']) }).first().waitFor();
     await look(page, 'sign-in');
     const other = (await sit('agent-s-106')).page;
     await other.route('**/v1/**', (route) => route.fulfill({ status: 401, contentType: 'application/problem+json', body: '{"code":"TOKEN_EXPIRED"}' }));

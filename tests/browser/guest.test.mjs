@@ -94,7 +94,7 @@ test('the shop hears of every screen by a name that no language changes, and its
   await buyer.page.unroute('**/v1/context*');
   await buyer.tap(buyer.say('trouble.retry'));
   await buyer.element.getByRole('button', { name: new RegExp(buyer.say('home.all_orders.other', { n: '\\d+' })) }).click();
-  await buyer.heading(buyer.say('home.orders')).waitFor();
+  await buyer.title(buyer.say('home.orders')).waitFor();
   await buyer.page.keyboard.press('Escape');
   await buyer.heading(buyer.say('home.title')).waitFor();
   await buyer.toRefund(order);

@@ -60,7 +60,7 @@ const refused = [
   ['18-home-with-case', (buyer) => buyer.open()],
   ['22-orders', async (buyer) => {
     await buyer.element.getByRole('button', { name: new RegExp(buyer.say('home.all_orders.other', { n: '\\d+' })) }).click();
-    await buyer.heading(buyer.say('home.orders')).waitFor();
+    await buyer.title(buyer.say('home.orders')).waitFor();
   }],
   ['30-wrong', async (buyer) => {
     await back(buyer);

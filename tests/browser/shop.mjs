@@ -116,6 +116,8 @@ class Buyer {
     }));
   }
   heading(name) { return this.element.getByRole('heading', { name, exact: true }); }
+  /** The title of a screen: a card of another may be headed alike. */
+  title(name) { return this.element.getByRole('heading', { name, exact: true, level: 1 }); }
   button(name, exact = true) { return this.element.getByRole('button', { name, exact }); }
   group(name) { return this.element.getByRole('group', { name, exact: true }); }
   text(words) { return this.element.getByText(words); }
