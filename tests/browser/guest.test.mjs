@@ -40,8 +40,7 @@ test('attributes and properties are one, also those that were set before the scr
 test('the shop changes theme and language while the panel is open: at once', async () => {
   const buyer = await shop.visit();
   await buyer.open();
-  await buyer.page.waitForLoadState('networkidle');
-  const light = await buyer.page.screenshot();
+  const light = await buyer.still();
   await buyer.element.evaluate((e) => { e.theme = 'dark'; });
   const page = () => buyer.element.evaluate((e) => getComputedStyle(e.shadowRoot.querySelector('.panel')).backgroundColor);
   await until('the dark', async () => (await page()) === 'rgb(23, 24, 27)');
@@ -157,15 +156,6 @@ function hostile() {
   document.adoptedStyleSheets = [sheet];
   document.documentElement.dir = 'rtl';
 }
-// What the window shows once it shows the same twice.
-async function atRest(page) {
-  for (let before = await page.screenshot(); ;) {
-    await page.waitForTimeout(300);
-    const now = await page.screenshot();
-    if (now.equals(before)) return now;
-    before = now;
-  }
-}
 for (const mode of ['canvas', 'plain']) {
   test(`nothing of the shop’s styles and direction reaches the panel: ${mode}`, async () => {
     const pictures = [];
@@ -182,7 +172,7 @@ for (const mode of ['canvas', 'plain']) {
         await Promise.all([...e.shadowRoot.querySelectorAll('img')].map((image) => image.decode()));
         return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
       });
-      pictures.push(await atRest(buyer.page));
+      pictures.push(await buyer.still());
       await buyer.leave();
     }
     // Not to the bit: pictures are scaled a shade differently from one time to the next.
@@ -210,7 +200,7 @@ test('no box around the element and nothing above it in the page holds the open 
   const buyer = await shop.visit();
   await buyer.open();
   await settled(buyer);
-  const free = await buyer.page.screenshot();
+  const free = await buyer.still();
   await buyer.element.evaluate(confine);
   await until('the same picture', async () => free.equals(await buyer.page.screenshot()));
   await buyer.element.evaluate((e) => e.close());
@@ -237,7 +227,7 @@ test('the shop changes its colours under the open panel: at once, without a word
   const buyer = await shop.visit();
   await buyer.open();
   await settled(buyer);
-  const before = await buyer.page.screenshot();
+  const before = await buyer.still();
   const { passes } = await buyer.stats();
   await buyer.page.evaluate(() => {
     const sheet = new CSSStyleSheet();

@@ -73,13 +73,11 @@ describe('a buyer is left with', { concurrency: 3 }, () => {
 
   // The panel from its top, without a focus ring, once its product pictures have come.
   async function picture(buyer) {
-    await buyer.page.waitForLoadState('networkidle');
     await buyer.element.evaluate((e) => {
       e.shadowRoot.activeElement?.blur();
       e.shadowRoot.querySelector('.scroller').scrollTop = 0;
-      return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
     });
-    return buyer.page.screenshot();
+    return buyer.still();
   }
 
   test('the context is lost for long: the plain page, and when it returns the same picture, with the focus where it was', async () => {

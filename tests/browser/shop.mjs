@@ -165,6 +165,16 @@ class Buyer {
     await this.tap(this.say('submit.submit'));
     await this.heading(this.say(`case.says.${status}`)).waitFor();
   }
+  /** What the window shows once it shows the same twice: pictures of goods come late, and are drawn later still. */
+  async still() {
+    await this.page.waitForLoadState('networkidle');
+    for (let before = await this.page.screenshot(); ;) {
+      await this.page.waitForTimeout(300);
+      const now = await this.page.screenshot();
+      if (now.equals(before)) return now;
+      before = now;
+    }
+  }
   stats() { return this.element.evaluate((e) => ({ ...e.stats })); }
   reload() { return this.page.reload().then(() => this.page.locator('#product').waitFor()); }
   leave() { return this.page.context().close(); }

@@ -133,8 +133,7 @@ test('a buyer who asks for more contrast, at any time, reads quiet words as dark
   const buyer = await shop.visit();
   await buyer.open();
   await buyer.group(buyer.say('home.orders')).waitFor({ state: 'attached' });
-  await buyer.page.waitForLoadState('networkidle');
-  const calm = await buyer.page.screenshot();
+  const calm = await buyer.still();
   const [quiet, loud] = ['p[data-style=caption]', 'h2'].map((kind) => buyer.element.locator(kind).first());
   const boxes = await Promise.all([quiet, loud].map((l) => l.evaluate((e) => e.getBoundingClientRect().toJSON())));
   const darkest = async () => (await ink(buyer, boxes)).map((i) => i.darkest);
