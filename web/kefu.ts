@@ -20,7 +20,7 @@ const kMirrored = ['store', 'item', 'tid', 'page', 'endpoint', 'theme', 'positio
 export interface KefuPanel extends Record<(typeof kMirrored)[number], string | null> {}
 
 export class KefuPanel extends HTMLElement {
-  static readonly observedAttributes = ['store', 'item', 'tid', 'page', 'lang', 'token', 'offset', 'badge', 'open', 'theme'];
+  static readonly observedAttributes = [...kMirrored, 'lang', 'token', 'open'];
 
   /** Asked for a token when there is none yet, or when the last one was refused. */
   declare getToken?: () => Promise<string>; // no field: it would hide what the page set before the script came
@@ -30,6 +30,7 @@ export class KefuPanel extends HTMLElement {
   #host: Host | undefined;
   #token: string | null = null;
   #asking: Promise<void> | undefined;
+  #wanted = false;
 
   constructor() {
     super();
@@ -49,7 +50,7 @@ export class KefuPanel extends HTMLElement {
     for (const name of [...kMirrored, 'token'] as const) { // set before the element was one, so set on it alone
       if (!Object.hasOwn(this, name)) continue;
       const value = this[name];
-      Reflect.deleteProperty(this, name);
+      delete (this as Partial<this>)[name];
       this[name] = value;
     }
   }
@@ -147,12 +148,13 @@ export class KefuPanel extends HTMLElement {
     if ((navigator as { connection?: { saveData?: boolean } }).connection?.saveData) return;
     const later = window.requestIdleCallback ?? ((act: () => void) => setTimeout(act, 2000));
     later(() => {
-      if (signal.aborted || this.#host) return;
+      if (signal.aborted || this.#wanted) return; // it is being fetched
       for (const file of ['panel.js', 'core.wasm']) fetch(new URL(file, import.meta.url), { priority: 'low' } as RequestInit).catch(() => undefined);
     });
   }
 
   async #load(): Promise<Host | undefined> {
+    this.#wanted = true;
     const { createHost } = await import('./panel.js');
     if (!this.isConnected) return;
     return (this.#host ??= createHost({

@@ -4,13 +4,14 @@ import { supported } from './words.js';
 
 const kPatienceMs = 30_000; // 190 KB on a slow phone's way; then the buyer is told, and may try again
 
-const get = (file: string, base: string) => fetch(new URL(file, base), { signal: AbortSignal.timeout(kPatienceMs) });
+const get = (file: string, base: string, also?: RequestInit) => fetch(new URL(file, base), { signal: AbortSignal.timeout(kPatienceMs), ...also });
 
 let compiled: Promise<WebAssembly.Module> | undefined;
 
-/** Compiles the module once a page; a failed attempt may be repeated. `calm`: what has the processor till then. */
+/** Compiles the module once a page; a failed attempt may be repeated. `calm`: what has the processor till then. On the way, too,
+ *  it makes room for what the first page needs. */
 export function prefetch(base: string, calm?: Promise<unknown>): Promise<WebAssembly.Module> {
-  compiled ??= compile(Promise.all([get('core.wasm', base), calm]).then(([response]) => response)).catch((error: unknown) => {
+  compiled ??= compile(Promise.all([get('core.wasm', base, { priority: 'low' }), calm]).then(([response]) => response)).catch((error: unknown) => {
     compiled = undefined;
     throw error;
   });

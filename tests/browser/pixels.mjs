@@ -1,4 +1,11 @@
 // What is painted where: tests look at a screenshot as the buyer would, in CSS pixels.
+import { decode, difference } from '../harness/pictures.mjs';
+
+const kShade = 0.1; // of black to white
+
+/** Whether nobody could tell two screenshots apart. Not to the bit: pictures of goods are scaled a shade differently from one
+ *  time to the next. */
+export const alike = (a, b) => a.equals(b) || difference(decode(a), decode(b), kShade).pixels === 0;
 
 /** For each rectangle of the window: the extent of what stands out in it from its last column's ground, null where nothing
  *  does; and its darkest colour, as the sum of red, green and blue. */

@@ -20,6 +20,9 @@ export const launch = () => chromium.launch({
   args: ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
 });
 
+/** For the tests that compare pictures: the service's clock stands, so that a minute on the screen is counted from opening. */
+export const kStanding = { at: new Date().toISOString() };
+
 /** A server and a browser for the tests of a file, from the first of them to the last; `ready` what else comes first;
  *  `options`: startServer's. */
 export function inShop(ready, options = {}) {
