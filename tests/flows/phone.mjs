@@ -67,7 +67,7 @@ class Phone {
 
   /** A new tab of the same phone, the panel open on Home. */
   async #tab() {
-    await Promise.all(this.context.pages().map((page) => Promise.race([page.close(), sleep(1000)])));
+    await this.#closeTabs();
     const { buyer, item, plain, context } = this;
     this.tab = await visit(this.browser, this.server, { buyer, item, plain, context });
     await this.tab.launcher.click();
@@ -236,7 +236,7 @@ class Phone {
     const i = this.fate.findIndex((f) => f.point === point);
     if (i < 0) return;
     const [{ kind, inMs }] = this.fate.splice(i, 1);
-    this.happening = sleep(inMs).then(() => (kind === 'tab' ? this.#kill() : this.#cut()));
+    this.happening = Promise.all([this.happening, sleep(inMs).then(() => (kind === 'tab' ? this.#kill() : this.#cut()))]);
   }
 
   async #kill() {
@@ -254,17 +254,30 @@ class Phone {
   }
 
   async #cut() {
-    try {
-      await this.context.setOffline(true);
-      await sleep(kOfflineMs);
-      await this.context.setOffline(false);
-      this.seen.cuts++;
-    } catch {
-      // the phone is off
+    await this.#network({ offline: true });
+    await sleep(kOfflineMs);
+    await this.#network({ offline: false });
+    this.seen.cuts++;
+  }
+
+  // Playwright takes the whole change back where a tab dies or is closed meanwhile: it is said again until it holds.
+  async #network({ offline }) {
+    while (this.browser.isConnected()) {
+      try {
+        await this.context.setOffline(offline);
+        return;
+      } catch {
+        await sleep(50);
+      }
     }
   }
 
+  async #closeTabs() {
+    await Promise.all(this.context.pages().map((page) => Promise.race([page.close(), sleep(1000)])));
+  }
+
   async end() {
+    await this.#closeTabs(); // a dead one would keep the network's change waiting
     await this.happening;
     await this.context.close();
   }

@@ -32,7 +32,7 @@ export function queueView(desk: Desk): View {
   let next: string | null = null;
   let busy = false, missed = false, wanted = false; // a change, and a next page, asked for while something was being read
   let settle = 0;
-  let told = ''; // what is drawn, as it came
+  let drawn = new Map<string, { told: string; row: HTMLElement }>(); // by case, with what it says, as it came
 
   const address = (changes: Record<string, string>): string => {
     const to = new URLSearchParams(query);
@@ -84,11 +84,20 @@ export function queueView(desk: Desk): View {
     }
   }
 
-  function draw(from: number): void {
+  // A case that says what it said keeps its row, and rows above the first change are not touched at all.
+  function draw(): void {
     const focused = (document.activeElement as HTMLElement | null)?.dataset.case;
-    if (from === 0) body.replaceChildren();
-    body.append(...rows.slice(from).map((r) => drawRow(r, desk)));
-    if (focused && from === 0) body.querySelector<HTMLElement>(`[data-case="${CSS.escape(focused)}"]`)?.focus();
+    const before = drawn;
+    drawn = new Map(rows.map((r) => {
+      const told = JSON.stringify(r), old = before.get(r.case_id);
+      return [r.case_id, old?.told === told ? old : { told, row: drawRow(r, desk) }];
+    }));
+    const elements = [...drawn.values()].map((d) => d.row);
+    let same = 0;
+    while (same < elements.length && elements[same] === body.children[same]) ++same;
+    while (body.children.length > same) body.lastElementChild!.remove();
+    body.append(...elements.slice(same));
+    if (focused) body.querySelector<HTMLElement>(`[data-case="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
     table.hidden = rows.length === 0;
     more.hidden = next === null;
     fill(state, rows.length === 0 && nothing(say(query.get('q') ? 'queue.none_found' : `queue.none_${tab}`)));
@@ -96,9 +105,10 @@ export function queueView(desk: Desk): View {
 
   /** As many rows as are shown, anew, in as few pages as may be. */
   async function shownAgain(): Promise<DeskCases> {
-    const page = await api.get<DeskCases>(`/v1/desk/cases?${asked}&limit=${Math.min(kMost, Math.max(kPage, rows.length))}`);
-    while (page.next && page.cases.length < rows.length) {
-      const more = await api.get<DeskCases>(`/v1/desk/cases?${asked}&limit=${kMost}&after=${encodeURIComponent(page.next)}`);
+    const count = Math.max(kPage, rows.length);
+    const page = await api.get<DeskCases>(`/v1/desk/cases?${asked}&limit=${Math.min(kMost, count)}`);
+    while (page.next && page.cases.length < count) {
+      const more = await api.get<DeskCases>(`/v1/desk/cases?${asked}&limit=${Math.min(kMost, count - page.cases.length)}&after=${encodeURIComponent(page.next)}`);
       page.cases.push(...more.cases);
       page.next = more.next;
     }
@@ -118,10 +128,9 @@ export function queueView(desk: Desk): View {
       const page = further ? await api.get<DeskCases>(`/v1/desk/cases?${asked}&limit=${kPage}&after=${encodeURIComponent(next!)}`) : await shownAgain();
       const begin = further ? rows.length : 0;
       drawCounts(page);
-      if (!further && told === (told = JSON.stringify(page.cases))) return; // nothing is new: nothing moves
       rows = further ? [...rows, ...page.cases] : page.cases;
       next = page.next;
-      draw(begin);
+      draw();
       if (further) body.querySelectorAll<HTMLElement>('a.open')[begin]?.focus();
     } catch (error) {
       if (rows.length === 0) fill(state, nothing(why(error), el('button', { type: 'button', onclick: () => void load(false) }, say('again'))));

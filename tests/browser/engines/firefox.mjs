@@ -17,6 +17,7 @@ export async function start({ dark = false } = {}) {
   const display = await startDisplay(); // headless, but it asks an X server for WebGL
   const browser = await puppeteer.launch({
     browser: 'firefox', executablePath: kFirefox ?? missing('Firefox'), headless: true, env: display.env, timeout: kStartMs,
+    defaultViewport: { ...kPhone, deviceScaleFactor: kRatio }, // as far as this Firefox can: one of last year cannot be turned
     extraPrefsFirefox: {
       'webgl.force-enabled': true, // Mesa's software GL is on its list of what is too slow
       'layout.css.prefers-color-scheme.content-override': dark ? 0 : 1,
@@ -30,7 +31,7 @@ export async function start({ dark = false } = {}) {
     async page() {
       const context = await browser.createBrowserContext();
       const page = await context.newPage();
-      await page.setViewport({ ...kPhone, deviceScaleFactor: kRatio });
+      await page.waitForFunction(({ width, height }, ratio) => innerWidth === width && innerHeight === height && devicePixelRatio === ratio, {}, kPhone, kRatio);
       return new Page(page);
     },
     async end() {
