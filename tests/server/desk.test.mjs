@@ -305,27 +305,17 @@ describe('ten thousand cases', { skip: kPostgres && 'the copies and the plans ar
   });
   after(() => big.end());
 
-  test('are answered as quickly on the last page as on the first', async () => {
-    const timed = async (query) => {
-      const times = [];
-      let page;
-      for (let i = 0; i < 5; ++i) {
-        const begin = performance.now();
-        page = await queue(many, query);
-        times.push(performance.now() - begin);
-      }
-      return { ms: times.sort((a, b) => a - b)[2], page };
-    };
-    const first = await timed('status=open');
-    assert.equal(first.page.cases.length, 50);
-    assert.equal(first.page.counts.open, 7501);
-    const last = await timed(`status=open&after=${encodeURIComponent('99999999999~c-09999')}`);
-    const deep = await timed(`status=open&after=${encodeURIComponent(`${Math.round(Date.parse(first.page.cases[0].due_at) / 1000) + 9900}~c-09900`)}`);
-    assert.ok(deep.page.cases.length > 0);
-    const words = await timed(`q=${encodeURIComponent('9999')}`);
-    assert.equal(words.page.cases.length, 1);
-    console.log(`desk: 10,000 cases, a page in ${first.ms.toFixed(1)} ms, the last in ${deep.ms.toFixed(1)} ms, a search in ${words.ms.toFixed(1)} ms (sanitized server)`);
-    for (const { ms } of [first, last, deep, words]) assert.ok(ms < 250, `${ms} ms`);
+  test('are within reach: the first page, one far down, the last, a search and the figures', async () => {
+    const first = await queue(many, 'status=open');
+    assert.equal(first.cases.length, 50);
+    assert.equal(first.counts.open, 7501);
+    const due = Math.round(Date.parse(first.cases[0].due_at) / 1000);
+    const deep = await queue(many, `status=open&after=${encodeURIComponent(`${due + 9900}~c-09900`)}`);
+    assert.deepEqual([deep.cases.length, deep.cases[0].case_id], [50, 'c-09901']);
+    const beyond = await queue(many, `status=open&after=${encodeURIComponent('99999999999~c-09999')}`);
+    assert.deepEqual([beyond.cases, beyond.next ?? null], [[], null]);
+    const found = await queue(many, `q=${encodeURIComponent('9999')}`);
+    assert.deepEqual(found.cases.map((c) => c.case_id), ['c-09999']);
     const board = await many.get('/v1/desk/dashboard?days=30');
     assert.equal(board.json.opened, 10001);
   });

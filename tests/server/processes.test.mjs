@@ -5,7 +5,8 @@ import { describe, test } from 'node:test';
 import { kPostgres } from '../harness/database.mjs';
 import { pack, startShop, trade } from '../harness/fixture.mjs';
 import { kRoot } from '../harness/paths.mjs';
-import { newDatabase, startCluster } from '../harness/postgresql.mjs';
+import { clusterOfTests, newDatabase, startCluster } from '../harness/postgresql.mjs';
+import { startLine } from '../harness/postgresql_line.mjs';
 import { refundRequest } from '../harness/requests.mjs';
 import { sleep, until } from '../harness/wait.mjs';
 
@@ -144,4 +145,30 @@ test('a PostgreSQL that crashes and comes back is found again by servers that ke
     for (const { tid, case_id } of shop.rows('SELECT tid, case_id FROM cases')) assert.equal(case_id, answered.get(tid));
     console.log(`processes: 3 crashes of PostgreSQL under ${kOrders} submissions, ${unanswered} calls had to be repeated`);
     await everywhere(servers, (s) => s.end());
+  });
+
+test('a COMMIT that never arrives, or whose answer never does, is noticed by nobody who files a case or waits for a refund',
+  { skip: !kPostgres && 'only on PostgreSQL', timeout: 60_000 }, async () => {
+    const kOrders = 40;
+    process.env.LSAN_OPTIONS = `suppressions=${kRoot}tests/harness/leaks.txt:print_suppressions=0`;
+    const line = await startLine(clusterOfTests());
+    const database = newDatabase(clusterOfTests());
+    const shop = await startShop({ many: kOrders, database: line.through(database) });
+    shop.database = database; // psql keeps this process waiting, and with it the line
+    line.every = 2;
+    const tids = Array.from({ length: kOrders }, (_, i) => `m-${i}`);
+    const answered = new Map();
+    await lanes(3, tids.map((tid) => async () => {
+      const { status, headers, text, json, tries } = await insist(shop, submission(tid), randomUUID());
+      assert.deepEqual([status, headers.get('idempotent-replayed'), tries], [201, null, 0], text);
+      answered.set(tid, json.case.case_id);
+    }));
+    line.every = 0;
+    await assertOnce(shop, tids, 11000);
+    for (const { tid, case_id } of shop.rows('SELECT tid, case_id FROM cases')) assert.equal(case_id, answered.get(tid));
+    const { questions, answers } = line.lost;
+    assert.ok(questions >= 5 && answers >= 5, `${questions} and ${answers}`);
+    console.log(`processes: ${questions} COMMITs and ${answers} answers to one lost under ${kOrders} submissions, nobody noticed`);
+    await shop.end();
+    line.end();
   });
