@@ -154,7 +154,7 @@ test('a COMMIT that never arrives, or whose answer never does, is noticed by nob
     const line = await startLine(clusterOfTests());
     const database = newDatabase(clusterOfTests());
     const shop = await startShop({ many: kOrders, database: line.through(database) });
-    shop.database = database; // psql keeps this process waiting, and with it the line
+    shop.database = database; // what the test asks itself goes straight there
     line.every = 2;
     const tids = Array.from({ length: kOrders }, (_, i) => `m-${i}`);
     const answered = new Map();
@@ -170,5 +170,5 @@ test('a COMMIT that never arrives, or whose answer never does, is noticed by nob
     assert.ok(questions >= 5 && answers >= 5, `${questions} and ${answers}`);
     console.log(`processes: ${questions} COMMITs and ${answers} answers to one lost under ${kOrders} submissions, nobody noticed`);
     await shop.end();
-    line.end();
+    await line.end();
   });
