@@ -233,7 +233,6 @@ async function desk(how) {
     await take(agent, 'agent, nothing to do');
     await agent.leave();
   });
-  const kSilent = new Set(['agree', 'confirm', 'withdraw', 'seller_ships']);
   for (const story of kStories.filter(wantedStory)) {
     await trying(story.name, async () => {
       const told = await begin(server, story, kNow);
@@ -241,10 +240,7 @@ async function desk(how) {
       const xiaoer = story.steps.some(([who]) => who === 'xiaoer') ? await come('xiaoer-1') : null;
       await caseOf(agent, told, `${story.name} submit`);
       for (const step of story.steps) {
-        if (step[0] === 'shop' && kSilent.has(step[1]) && !kOnly && story.name.endsWith('-agreed')) {
-          // the last step of these stories is left out here, so that the queue has something in it
-          break;
-        }
+        if (story.name === 'unshipped-agreed' && !kOnly) break; // so that the queue has something in it
         await told.say(step);
         if (step[1] === 'message') continue;
         await caseOf(agent, told, `${story.name} ${step[1]}`);
