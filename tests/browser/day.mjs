@@ -214,12 +214,12 @@ async function desk(how) {
     await settle(side);
     await take(side, name);
     for (const event of kForms) {
-      const button = side.page.getByRole('button', { name: side.say(`event.${event}`), exact: true });
+      const button = side.page.getByRole('button', { name: side.called(event) });
       const seen = `${event} ${told.story.case.type === 'RETURN_REFUND'}`;
       if (formsSeen.has(seen) || !(await button.isVisible())) continue;
       formsSeen.add(seen);
       const form = await side.begin(event);
-      if (kIncomplete.has(event)) await form.getByRole('button', { name: side.say(`event.${event}`) }).click();
+      if (kIncomplete.has(event)) await form.getByRole('button', { name: side.called(event) }).click();
       await side.page.waitForTimeout(200);
       await take(side, `${name}: ${event}`);
       await form.getByRole('button', { name: side.say('cancel') }).click();

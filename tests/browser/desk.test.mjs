@@ -62,7 +62,7 @@ describe('an agent', () => {
     await page.getByRole('button', { name: zh['event.refuse'], exact: true }).click();
     const form = page.getByRole('form', { name: zh['event.refuse'] });
     await form.getByRole('button', { name: zh['event.refuse'] }).click();
-    await form.getByText(zh['field.choose']).last().waitFor(); // what is missing is said at its place
+    await form.getByText(zh['field.choose_wrong']).last().waitFor(); // what is missing is said at its place
     await form.getByText(zh['evidence.required']).waitFor();
     await form.getByLabel(zh['field.reason']).selectOption('SENT_ALREADY');
     await form.getByLabel(zh['field.message']).fill('商品已在派送途中，请留意查收');
@@ -121,7 +121,7 @@ describe('an agent', () => {
     assert.equal(r.status, 201, r.text);
     const { page } = await sit('agent-s-106');
     await open(page, r.json.case.case_id);
-    for (const told of [answers.address, answers.target_sku, '−¥2.50', zh['form.return_method.PICKUP']]) await page.locator('dd').getByText(told, { exact: true }).waitFor();
+    for (const told of [answers.address, answers.target_sku, zh['price_diff.back'].replace('{amount}', '¥2.50'), zh['form.return_method.PICKUP']]) await page.locator('dd').getByText(told, { exact: true }).waitFor();
     await page.getByText('小满的杂货铺').first().waitFor(); // whose desk it is
     await act(zhou, r.json.case.case_id, { type: 'withdraw' });
   });

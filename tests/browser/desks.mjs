@@ -22,16 +22,18 @@ export async function sit(shop, as, { viewport = kWide, lang = 'zh-CN', dark = f
   await page.getByRole('heading', { level: 1 }).waitFor();
   const words = deskWords(lang);
   const say = (key, values = {}) => words[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  /** A step's name, whatever the case's type makes of it. */
+  const called = (event) => new RegExp(`^(${Object.keys(words).filter((key) => key === `event.${event}` || key.startsWith(`event.${event}.`)).map((key) => words[key]).join('|')})$`);
   return {
-    page, context, complaints, say,
+    page, context, complaints, say, called,
     toCase: (case_id) => page.evaluate((id) => { location.hash = `#/case/${id}`; }, case_id),
     /** Opens an action's form. */
     async begin(event) {
-      await page.getByRole('button', { name: say(`event.${event}`), exact: true }).click();
-      return page.getByRole('form', { name: say(`event.${event}`) });
+      await page.getByRole('button', { name: called(event) }).click();
+      return page.getByRole('form', { name: called(event) });
     },
     /** Sends it. */
-    send: (form, event) => form.getByRole('button', { name: say(`event.${event}`) }).click(),
+    send: (form, event) => form.getByRole('button', { name: called(event) }).click(),
     async attach(form, name, buffer, mimeType = 'image/jpeg') {
       await form.getByLabel(say('evidence.add')).setInputFiles({ name, mimeType, buffer });
       await form.getByText(say('evidence.sent')).waitFor();

@@ -3,6 +3,7 @@
 import { el } from './dom.js';
 import { choice, count, money, note, select, text, type Field } from './fields.js';
 import { evidenceField, type Gallery } from './gallery.js';
+import { eventText } from './labels.js';
 import type { DeskCase } from '#openapi';
 import { say, yuan } from './words.js';
 
@@ -60,7 +61,7 @@ function judgement(d: DeskCase): Field[] {
 }
 
 function received({ case: c }: DeskCase): Field[] {
-  if (!c.oid || c.num <= 1) return [note(say('receive.whole'))];
+  if (!c.oid || c.num <= 1) return [note(say('receive.whole', { button: eventText('refuse_goods', c.type) }))];
   return [count('num', say('field.num'), { value: c.num, max: c.num }), note(say('receive.part'))];
 }
 

@@ -9,7 +9,7 @@ import type { Field } from './fields.js';
 import type { Gallery } from './gallery.js';
 import { newKey } from './key.js';
 import { answered, Refused } from './api.js';
-import { isOver, turnText } from './labels.js';
+import { eventText, isOver, turnOf, turnText } from './labels.js';
 import type { Case, DeskCase } from '#openapi';
 import { say } from './words.js';
 
@@ -42,6 +42,8 @@ export function actions(desk: Desk, gallery: Gallery, drafts: Drafts, done: () =
   let open: Open | null = null;
   let told = '';
 
+  const called = (event: string): string => eventText(event, data.case.type);
+
   function close(): void {
     open = null;
     fill(place);
@@ -57,23 +59,23 @@ export function actions(desk: Desk, gallery: Gallery, drafts: Drafts, done: () =
     fill(buttons, ...can.map((event, i) => el('button', {
       type: 'button', 'data-event': event, class: kGrave.has(event) ? 'grave' : i === 0 ? 'primary' : '',
       'aria-expanded': String(open?.event === event), onclick: () => (open?.event === event ? close() : begin(event, true)),
-    }, say(`event.${event}`))), can.length === 0 && el('p', { class: 'hint' }, nobody()));
+    }, called(event))), can.length === 0 && el('p', { class: 'hint' }, nobody()));
     if (at && open) buttons.querySelector<HTMLElement>(`[data-event="${open.event}"]`)?.focus();
   }
 
   function nobody(): string {
     const { case: c } = data;
     if (isOver(c)) return say('case.over');
-    const others = c.allowed.find((a) => a.actor !== 'SYSTEM');
-    return say('case.not_yours', { who: turnText(others?.actor ?? null, desk.session.actor) });
+    const turn = turnOf(c) ?? c.allowed.find((a) => a.actor !== 'SYSTEM')?.actor ?? null;
+    return say('case.not_yours', { who: turnText(turn, desk.session.actor) });
   }
 
   function begin(event: string, focused: boolean): void {
     const fields = fieldsOf(event, data, gallery);
     const draft = drafts.find(event);
     const news = el('p', { class: 'news', role: 'status' });
-    const send = el('button', { type: 'submit', class: kGrave.has(event) ? 'grave' : 'primary' }, say(`event.${event}`));
-    const form = el('form', { class: 'action-form', novalidate: true, 'aria-label': say(`event.${event}`), onsubmit: (e: Event) => { e.preventDefault(); void submit(); } },
+    const send = el('button', { type: 'submit', class: kGrave.has(event) ? 'grave' : 'primary' }, called(event));
+    const form = el('form', { class: 'action-form', novalidate: true, 'aria-label': called(event), onsubmit: (e: Event) => { e.preventDefault(); void submit(); } },
       news, ...fields.map((f) => f.element), el('div', { class: 'buttons' }, send, el('button', { type: 'button', class: 'quiet', onclick: giveUp }, say('cancel'))));
     open = { event, form, fields, news, send };
     sent = undefined;
@@ -132,7 +134,7 @@ export function actions(desk: Desk, gallery: Gallery, drafts: Drafts, done: () =
     try {
       await desk.api.post(`/v1/cases/${encodeURIComponent(data.case.case_id)}/events`, JSON.parse(step.body), step.key);
       drafts.drop(event);
-      desk.tell(say('done', { what: say(`event.${event}`) }));
+      desk.tell(say('done', { what: called(event) }));
       if (open === from) close();
       await done();
       buttons.querySelector<HTMLElement>('button')?.focus();

@@ -7,7 +7,7 @@ import { Drafts } from './drafts.js';
 import { el, facts, fill, type Child } from './dom.js';
 import { why, type Desk, type View } from './view.js';
 import { gallery } from './gallery.js';
-import { actorText, countdown, isAtPlatform, isOver, nextDeadline, nothing, refreshCountdowns, section, statusChip, stepText, turnText } from './labels.js';
+import { actorText, countdown, deadlineText, isOver, nextDeadline, nothing, refreshCountdowns, section, statusChip, stepText, turnOf, turnText } from './labels.js';
 import { talk } from './talk.js';
 import type { Booking, Case, CaseAndMessages, DeskCase } from '#openapi';
 import { knows, moment, say, yuan } from './words.js';
@@ -86,9 +86,10 @@ export function caseView(desk: Desk, id: string): View {
     part('order', [data.trade, data.others], () => orderPart(data));
     part('timeline', [c.history, c.feedback], () => [timeline(c)]);
     const ledger = answer.ledger ?? [];
-    part('ledger', ledger, () => [ledgerTable(ledger)]);
+    const none = desk.session.role === 'supplier' ? 'case.no_ledger_supplier' : isOver(c) ? 'case.no_ledger_over' : 'case.no_ledger';
+    part('ledger', [ledger, none], () => [ledgerTable(ledger, say(none))]);
     acts.update(data);
-    talking.update(answer.messages);
+    talking.update(answer.messages, c);
   }
 
   void load();
@@ -109,30 +110,25 @@ export function caseView(desk: Desk, id: string): View {
   };
 }
 
-function turnOf(c: Case): string | null {
-  if (isAtPlatform(c)) return c.cs_status === 10 || c.cs_status === 11 ? 'PARTIES' : 'XIAOER';
-  if (c.status === 'REFUNDING') return 'SYSTEM';
-  if (['SELLER_REFUSE_BUYER', 'WAIT_BUYER_MODIFY', 'WAIT_BUYER_RETURN_GOODS', 'WAIT_BUYER_CONFIRM_NEW_GOODS'].includes(c.status)) return 'BUYER';
-  const desk = c.allowed.find((a) => ['agree', 'agree_return', 'address', 'receive', 'consign', 'retry'].includes(a.event) && a.actor !== 'SYSTEM');
-  return desk?.actor ?? null;
-}
-
 function summary(c: Case, desk: Desk): Child[] {
-  const deadline = nextDeadline(c);
   const over = isOver(c);
+  const appeals = c.allowed.some((a) => a.event === 'appeal' && a.actor === desk.session.actor); // whoever lost
+  const deadline = over && !appeals ? null : nextDeadline(c);
+  const beside = !over ? c.max > c.refund_fee && say('case.max', { amount: yuan(c.max) }) : c.status === 'CLOSED' && !c.advanced && say('case.not_refunded');
   return [el('section', { class: 'card summary' },
-    el('div', { class: 'line' }, statusChip(c), deadline && !over && countdown(deadline.at)),
-    el('p', { class: c.refund_fee > 0 ? 'amount' : 'hint' }, c.refund_fee > 0 ? yuan(c.refund_fee) : say('case.no_money'), c.max > c.refund_fee && c.refund_fee > 0 && el('small', {}, ` ${say('case.max', { amount: yuan(c.max) })}`)),
+    el('div', { class: 'line' }, statusChip(c), deadline && countdown(deadline.at)),
+    el('p', { class: c.refund_fee > 0 ? 'amount' : 'hint' }, c.refund_fee > 0 ? yuan(c.refund_fee) : say('case.no_money'), c.refund_fee > 0 && beside && el('small', {}, ` ${beside}`)),
     el('p', {}, over ? say(`says.${c.status}`) : `${say('column.turn')}${say('colon')}${turnText(turnOf(c), desk.session.actor)}`),
-    deadline && !over && el('p', { class: 'hint' }, say(c.type === 'COMPLAINT' && deadline.id.startsWith('D1') ? 'deadline.complaint' : `deadline.${deadline.id}`, { when: moment(deadline.at) })),
+    deadline && el('p', { class: 'hint' }, deadlineText(c, deadline)),
     c.statute_breach && el('p', { class: 'warning' }, say('case.statute_breach')))];
 }
 
-const kMoney = new Set(['price_diff', 'current_price', 'freight_paid']);
+const kMoney = new Set(['current_price', 'freight_paid']);
 
 /** What the buyer answered to a question of the form, in words. */
 function answerText(field: string, text: string, { trade }: DeskCase): string {
   if (text === 'true') return say('answer.true');
+  if (field === 'price_diff') return say(text.startsWith('-') ? 'price_diff.back' : 'price_diff.more', { amount: yuan(Math.abs(Number(text))) });
   if (kMoney.has(field)) return yuan(Number(text));
   if (/^\d{4}-\d\d-\d\dT/.test(text)) return moment(text);
   if (field === 'kept_gifts') return text.split(',').map((oid) => trade.orders.find((line) => line.oid === oid)?.title ?? oid).join('\n');
@@ -146,7 +142,7 @@ function caseFacts(data: DeskCase): HTMLElement {
     [say('fact.reason'), say(`reason.${c.reason}`)],
     [say('fact.description'), c.description],
     [say('fact.goods'), say(`goods.${c.good_status}`)],
-    [say('fact.fault'), c.fault !== 'NONE' && say(`fault.${c.fault}`)],
+    [say('fact.fault'), c.fault !== 'NONE' && !(c.fault === 'UNKNOWN' && isOver(c)) && say(`fault.${c.fault}`)],
     [say('fact.num'), c.type !== 'COMPLAINT' && (c.oid ? String(c.num) : say('fact.whole'))],
     ...Object.entries(c.answers ?? {}).map(([field, text]): [string, string] => [say(`form.${field}`), answerText(field, text, data)]),
     [say('fact.refusal'), c.refusal && `${say(`refusal.${c.refusal.reason}`)}${say('colon')}${c.refusal.message}`],
@@ -156,7 +152,7 @@ function caseFacts(data: DeskCase): HTMLElement {
     [say('fact.return_waybill'), c.return_waybill && `${c.return_waybill.company} ${c.return_waybill.number}`],
     [say('fact.sent_waybill'), c.sent_waybill],
     [say('fact.received'), c.received !== undefined && String(c.received)],
-    [say('fact.claim'), i?.claim && `${actorText(i.by)}${say('colon')}${i.claim}`],
+    [say(c.history.some((h) => h.event === 'appeal') ? 'fact.appeal' : 'fact.claim'), i?.claim && `${actorText(i.by)}${say('colon')}${i.claim}`],
     [say('fact.verdict'), i?.verdict && say(`verdict.${i.verdict}`)],
     [say('fact.grounds'), i?.grounds],
     [say('fact.advanced'), c.advanced ? yuan(c.advanced) : null],
@@ -183,15 +179,19 @@ function orderPart({ trade, others, case: c }: DeskCase): Child[] {
 }
 
 function timeline(c: Case): HTMLElement {
-  const steps = c.history.map((h) => ({ at: h.at, actor: h.actor as string, what: stepText(h.event), to: h.to !== h.from ? say(`status.${h.to}`) : '' }));
+  // What the platform is asked moves the intervention; the state under it is of no interest then.
+  const toPlatform = (event: string): boolean => event === 'appeal' || (event === 'submit' && c.type === 'DISPUTE');
+  const steps = c.history.map((h) => ({
+    at: h.at, actor: h.actor as string, what: stepText(h.event, c.type), to: h.to !== h.from && !toPlatform(h.event) ? say(`status.${h.to}`) : '',
+  }));
   const words = (c.feedback ?? []).map((f) => ({ at: f.at, actor: f.actor as string, what: f.text, to: '' }));
   const all = [...steps, ...words].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
   return el('ol', { class: 'timeline' }, ...all.reverse().map((s) => el('li', {},
     el('b', {}, s.what), el('small', {}, `${actorText(s.actor)} · ${moment(s.at)}`), s.to && el('small', {}, `→ ${s.to}`))));
 }
 
-function ledgerTable(rows: Booking[]): HTMLElement {
-  if (rows.length === 0) return el('p', { class: 'hint' }, say('case.no_ledger'));
+function ledgerTable(rows: Booking[], none: string): HTMLElement {
+  if (rows.length === 0) return el('p', { class: 'hint' }, none);
   return el('table', { class: 'small' }, el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, say('ledger.account')), el('th', { scope: 'col', class: 'number' }, say('ledger.amount')))),
     el('tbody', {}, ...rows.map((b) => el('tr', {}, el('td', {}, say(`account.${b.account.split(':')[0]}`)), el('td', { class: 'number' }, yuan(b.amount))))));
 }

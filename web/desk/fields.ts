@@ -118,7 +118,7 @@ export function choice(name: string, label: string, options: { value: string; te
     },
     read: () => {
       const found = radios.find((r) => r.checked)?.value;
-      if (!found) complain(say('field.choose'));
+      if (!found) complain(say('field.choose_wrong'));
       return found;
     },
   };
@@ -130,7 +130,7 @@ export function select(name: string, label: string, options: { value: string; te
   for (const o of options) control.append(el('option', { value: o.value, selected: o.value === value }, o.text));
   const field = labelled(name, label, control, '', () => {
     if (control.value) return control.value;
-    field.complain(say('field.choose'));
+    field.complain(say('field.choose_wrong'));
     return undefined;
   });
   return field;

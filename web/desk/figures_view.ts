@@ -51,7 +51,7 @@ export function figuresView(desk: Desk): View {
     fill(content,
       el('dl', { class: 'tiles' },
         tile(say('figures.opened'), String(f.opened), say('figures.ended', { n: f.ended })),
-        tile(say('figures.cycle'), time(f.cycle_median_s), say('figures.p90', { t: time(f.cycle_p90_s) })),
+        tile(say('figures.cycle'), time(f.cycle_median_s), f.cycle_p90_s === null ? '' : say('figures.p90', { t: time(f.cycle_p90_s) })),
         tile(say('figures.refusal'), refusal, refusals),
         tile(say('figures.overturn'), overturn, overturns),
         tile(say('figures.late'), late, lates),

@@ -1,7 +1,7 @@
 // labels.ts: the words of a case that several views show: its state, whose turn it is, what its history says.
 import { el, type Child } from './dom.js';
 import type { Actor, Case } from '#openapi';
-import { knows, remaining, say } from './words.js';
+import { knows, moment, remaining, say } from './words.js';
 
 const kTones: Record<string, string> = { SUCCESS: 'good', CLOSED: 'calm', REFUNDING: 'good', SELLER_REFUSE_BUYER: 'trouble', REFUND_FAILED: 'trouble' };
 const kRunning = new Set([2, 3, 4, 5, 10, 11]);
@@ -39,11 +39,32 @@ export function refreshCountdowns(within: ParentNode): void {
   }
 }
 
+/** Whose turn it is: an actor, or both parties. */
+export function turnOf(c: Case): string | null {
+  if (isAtPlatform(c)) return c.cs_status === 10 || c.cs_status === 11 ? 'PARTIES' : 'XIAOER';
+  if (c.status === 'REFUNDING') return 'SYSTEM';
+  if (['SELLER_REFUSE_BUYER', 'WAIT_BUYER_MODIFY', 'WAIT_BUYER_RETURN_GOODS', 'WAIT_BUYER_CONFIRM_NEW_GOODS'].includes(c.status)) return 'BUYER';
+  const desk = c.allowed.find((a) => ['agree', 'agree_return', 'address', 'receive', 'consign', 'retry'].includes(a.event) && a.actor !== 'SYSTEM');
+  return desk?.actor ?? null;
+}
+
 export const actorText = (actor: string): string => say(`actor.${actor}`);
 
+const ofType = (key: string, type: string): string => (knows(`${key}.${type}`) ? `${key}.${type}` : key);
+
+/** What somebody does: what comes back for an exchange or a repair is no return. */
+export const eventText = (event: string, type: string): string => say(ofType(`event.${event}`, type));
+
 /** What a step of the history was: an event, a timer that ran out, or what followed by itself. */
-export function stepText(event: string): string {
+export function stepText(event: string, type: string): string {
+  if (knows(`event.${event}.${type}`)) return eventText(event, type);
   return say(knows(`step.${event}`) ? `step.${event}` : 'step.other');
+}
+
+/** What happens unless somebody acts. */
+export function deadlineText(c: Case, { id, at }: { id: string; at: string }): string {
+  const key = c.type === 'COMPLAINT' && id.startsWith('D1') ? 'deadline.complaint' : ofType(`deadline.${id}`, c.type);
+  return say(key, { when: moment(at) });
 }
 
 /** Which deadline runs now: the earliest. */

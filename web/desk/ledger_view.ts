@@ -56,9 +56,10 @@ export function ledgerView(desk: Desk): View {
         const again = b.reference === before;
         before = b.reference;
         const case_id = desk.session.role === 'finance' ? undefined : /^(\d+-[0-9a-f]+):/.exec(b.reference)?.[1]; // others have no case behind them
+        const paid = /^deposit:[^:]*:(.*)/.exec(b.reference)?.[1]; // the supplier's own reference
         return el('tr', { class: again ? 'again' : '' }, el('td', {}, moment(b.at)),
-          el('td', {}, case_id ? el('a', { href: `#/case/${encodeURIComponent(case_id)}` }, b.reference) : b.reference.startsWith('deposit:') ? say('ledger.paid_in') : b.reference,
-            b.reference.startsWith('deposit:') && el('small', {}, b.reference)),
+          el('td', {}, case_id ? el('a', { href: `#/case/${encodeURIComponent(case_id)}` }, b.reference) : paid === undefined ? b.reference : say('ledger.paid_in'),
+            paid && el('small', {}, paid)),
           el('td', {}, accountText(b.account)), el('td', { class: b.amount < 0 ? 'number minus' : 'number' }, yuan(b.amount)));
       }));
       table.hidden = rows.length === 0;

@@ -1,9 +1,9 @@
 // plots.ts: two plain plots in SVG, made by calls: bars beside each other's names, and two lines over days. Each is a
 // picture with a name for a screen reader, and its numbers stand in a table beside it, for everybody.
 import { el, svg } from './dom.js';
-import { say } from './words.js';
+import { date, say } from './words.js';
 
-const kHigh = 190, kLeft = 34, kFoot = 22, kTop = 10;
+const kHigh = 190, kLeft = 34, kRight = 32, kFoot = 22, kTop = 10;
 const kBarHigh = 28;
 
 /** A plot, and the same as a table under "show the numbers". */
@@ -37,18 +37,19 @@ function ceiling(n: number): number {
 export function lines(name: string, days: { day: string; opened: number; ended: number }[]): HTMLElement {
   const top = ceiling(Math.max(...days.map((d) => Math.max(d.opened, d.ended)), 1));
   const wide = innerWidth < 768 ? 380 : 1120; // near what it will have, so that its words are as large as the page's
-  const x = (i: number): number => kLeft + (wide - kLeft - 8) * (days.length > 1 ? i / (days.length - 1) : 0.5);
+  const x = (i: number): number => kLeft + (wide - kLeft - kRight) * (days.length > 1 ? i / (days.length - 1) : 0.5);
   const y = (n: number): number => kTop + (kHigh - kTop - kFoot) * (1 - n / top);
   const path = (of: (d: (typeof days)[number]) => number): string => days.map((d, i) => `${i ? 'L' : 'M'}${x(i).toFixed(1)} ${y(of(d)).toFixed(1)}`).join('');
   const marks = (of: (d: (typeof days)[number]) => number, kind: string): SVGElement[] =>
     days.length > 40 ? [] : days.map((d, i) => svg('circle', { cx: x(i).toFixed(1), cy: y(of(d)).toFixed(1), r: of(d) > 0 ? 3 : 0, class: kind }));
   const every = Math.max(1, Math.ceil(days.length / 6));
   const picture = svg('svg', { viewBox: `0 0 ${wide} ${kHigh}`, role: 'img', class: 'lines-plot', 'aria-label': name },
-    ...[0, top / 2, top].map((n) => svg('g', { class: 'grid' }, svg('line', { x1: kLeft, x2: wide - 8, y1: y(n), y2: y(n) }),
+    ...[0, top / 2, top].map((n) => svg('g', { class: 'grid' }, svg('line', { x1: kLeft, x2: wide - kRight, y1: y(n), y2: y(n) }),
       svg('text', { x: kLeft - 8, y: y(n) + 4, 'text-anchor': 'end' }, String(n)))),
-    ...days.map((d, i) => (i % every ? null : svg('text', { x: x(i), y: kHigh - 4, 'text-anchor': i === 0 ? 'start' : 'middle' }, d.day.slice(5)))),
-    svg('path', { d: path((d) => d.ended), class: 'ended' }), svg('path', { d: path((d) => d.opened), class: 'opened' }),
-    ...marks((d) => d.ended, 'ended'), ...marks((d) => d.opened, 'opened'));
+    ...days.map((d, i) => ((days.length - 1 - i) % every ? null
+      : svg('text', { x: x(i), y: kHigh - 4, 'text-anchor': i === 0 ? 'start' : 'middle' }, date(d.day)))),
+    svg('path', { d: path((d) => d.opened), class: 'opened' }), svg('path', { d: path((d) => d.ended), class: 'ended' }), // dashes over a line are seen
+    ...marks((d) => d.opened, 'opened'), ...marks((d) => d.ended, 'ended'));
   const shown = figure(name, picture, [say('plot.day'), say('plot.opened'), say('plot.ended')], days.map((d) => [d.day, d.opened, d.ended]));
   shown.insertBefore(el('p', { class: 'legend' }, el('span', { class: 'opened' }, say('plot.opened')), el('span', { class: 'ended' }, say('plot.ended'))), picture);
   return shown;

@@ -9,6 +9,8 @@ import { duration, moment, say, yuan } from './words.js';
 const kPage = 50, kMost = 200; // rows of a page: at first, and at most
 const kTypes = ['RO_UNSHIPPED', 'RO_IN_TRANSIT', 'RO_RECEIVED', 'RETURN_REFUND', 'EXCHANGE', 'RESHIP', 'REPAIR', 'LATE_SHIP', 'PRICE_PROTECT', 'FREIGHT', 'COMPLAINT', 'DISPUTE'];
 const kColumns = ['due', 'case', 'status', 'buyer', 'amount', 'turn'];
+/** What is over has no deadline, but took its time. */
+const columnOf = (name: string, tab: string): string => say(name === 'due' && tab === 'ended' ? 'column.took' : `column.${name}`);
 const kSettleMs = 300; // several changes at once ask once
 
 /** What the four tabs stand for, as filters. */
@@ -58,7 +60,7 @@ export function queueView(desk: Desk): View {
   const caption = uniqueId();
   const body = el('tbody', { onkeydown: walk });
   const table = el('table', { class: 'queue', 'aria-labelledby': caption, role: 'table' },
-    el('thead', { role: 'rowgroup' }, el('tr', { role: 'row' }, ...kColumns.map((c) => el('th', { scope: 'col', role: 'columnheader' }, say(`column.${c}`))))), body);
+    el('thead', { role: 'rowgroup' }, el('tr', { role: 'row' }, ...kColumns.map((c) => el('th', { scope: 'col', role: 'columnheader' }, columnOf(c, tab))))), body);
   body.setAttribute('role', 'rowgroup');
   const more = el('button', { type: 'button', class: 'more', hidden: true, onclick: () => void load(true) }, say('queue.more'));
   const state = el('div', { role: 'status', class: 'state' });
@@ -175,7 +177,7 @@ export function queueView(desk: Desk): View {
 
 function drawRow(r: DeskRow, { session }: Desk): HTMLElement {
   const cell = (name: string, ...children: Parameters<typeof el>[2][]): HTMLElement =>
-    el('td', { role: 'cell', class: name, 'data-label': say(`column.${name}`) }, ...children);
+    el('td', { role: 'cell', class: name }, ...children);
   const when = r.due_at ? countdown(r.due_at) : el('span', { class: 'countdown calm' }, say(r.ended_at ? 'queue.took' : 'queue.no_deadline', r.ended_at ? { t: duration(Date.parse(r.ended_at) - Date.parse(r.opened_at)) } : {}));
   return el('tr', { role: 'row', class: r.turn && r.turn === session.actor ? 'mine' : '' },
     cell('due', when),

@@ -8,14 +8,14 @@ import { evidenceField, type Gallery } from './gallery.js';
 import { cannedWords, type Field } from './fields.js';
 import { newKey } from './key.js';
 import { actorText } from './labels.js';
-import type { DeskCase, Message } from '#openapi';
+import type { Case, DeskCase, Message } from '#openapi';
 import { knows, moment, say } from './words.js';
 
 const kDraft = 'message';
 
 export interface Talk {
   element: HTMLElement;
-  update(messages: Message[]): void;
+  update(messages: Message[], now: Case): void;
 }
 
 export function talk(desk: Desk, { case: { case_id, status, version }, limits }: DeskCase, gallery: Gallery, drafts: Drafts, said: () => Promise<void>): Talk {
@@ -39,7 +39,9 @@ export function talk(desk: Desk, { case: { case_id, status, version }, limits }:
   input.addEventListener('input', measure);
   for (const change of ['input', 'change']) form.addEventListener(change, () => keep());
   // A supplier reads along and gives feedback instead.
-  const element = el('section', { class: 'card' }, el('h2', {}, say('talk.title')), log, desk.session.role === 'supplier' ? el('p', { class: 'hint' }, say('talk.supplier')) : form);
+  const supplier = desk.session.role === 'supplier';
+  const reads = el('p', { class: 'hint' }, say('talk.supplier'));
+  const element = el('section', { class: 'card' }, el('h2', {}, say('talk.title')), log, supplier ? reads : form);
 
   /** What may have been said: nobody has answered yet. */
   let sent: Draft['sent'];
@@ -112,7 +114,8 @@ export function talk(desk: Desk, { case: { case_id, status, version }, limits }:
   let told = '';
   return {
     element,
-    update(messages) {
+    update(messages, now) {
+      reads.hidden = !now.allowed.some((a) => a.event === 'feedback');
       const state = messages.map((m) => m.id).join() + gallery.items.length;
       if (state === told) return;
       const atEnd = told === '' || log.scrollHeight - log.scrollTop - log.clientHeight < 40;

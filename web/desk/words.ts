@@ -81,6 +81,9 @@ export function moment(time: string): string {
   return other ? format('long', { ...clock, year: 'numeric' }, at) : format('short', clock, at);
 }
 
+/** "11月22日" of "2026-11-22". */
+export const date = (day: string): string => format('day', { month: 'short', day: 'numeric' }, Date.parse(`${day}T12:00:00+08:00`));
+
 /** "1 天 6 小时": the two largest units, at least a minute. */
 export function duration(ms: number): string {
   const days = Math.floor(ms / kDay), hours = Math.floor(ms % kDay / kHour), minutes = Math.floor(ms % kHour / kMinute);
