@@ -6,17 +6,19 @@ namespace kefu::server {
 
 namespace {
 
-// Cases after which the goods are not with the buyer, so that the line is over.
-bool ends_units(const Case& c) {
-  return c.status == CaseStatus::SUCCESS &&
-         (c.type == CaseType::RO_UNSHIPPED || c.type == CaseType::RO_IN_TRANSIT || c.type == CaseType::RETURN_REFUND);
+// How many of the line's units are not with the buyer any more after this case: of those she sent back, what came.
+std::int64_t units_over(const Case& c, const OrderLine& line) {
+  const bool refunded = c.type == CaseType::RO_UNSHIPPED || c.type == CaseType::RO_IN_TRANSIT ||
+                        c.type == CaseType::RETURN_REFUND || (c.type == CaseType::EXCHANGE && c.refund_fee > 0);
+  if (c.status != CaseStatus::SUCCESS || !refunded) return 0;
+  if (!c.oid) return line.num;
+  return *c.oid == line.oid ? c.received.value_or(c.num) : 0;
 }
 
 bool all_units_over(const Trade& trade, const std::vector<Case>& cases) {
   for (const OrderLine& line : trade.orders) {
     std::int64_t over = 0;
-    for (const Case& c : cases)
-      if (ends_units(c)) over += !c.oid ? line.num : *c.oid == line.oid ? c.num : 0;
+    for (const Case& c : cases) over += units_over(c, line);
     if (over < line.num) return false;
   }
   return true;

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { pack, startShop, trade } from '../harness/fixture.mjs';
+import { line, pack, startShop, trade } from '../harness/fixture.mjs';
 import { until } from '../harness/wait.mjs';
+
+const kSigned = { status: 'WAIT_BUYER_CONFIRM_GOODS', created: 'now-5d', pay_time: 'now-5d', consign_time: 'now-3d', sign_time: 'now-1d' };
 
 let shop, lin, zhou, desk, agent, supplier;
 before(async () => {
   shop = await startShop({
     many: 5,
-    orders: [trade('t-last', 's-auto', ['L', 'M'], { note: '放门口' }), trade('t-stop', 's-desk', ['S']), trade('t-whole', 's-desk', ['U', 'V'])],
+    orders: [trade('t-last', 's-auto', ['L', 'M'], { note: '放门口' }), trade('t-stop', 's-desk', ['S']), trade('t-whole', 's-desk', ['U', 'V']),
+      trade('t-three', 's-desk', [], { ...kSigned, orders: [line('R', { num: 3 })] }), trade('t-swap', 's-desk', ['W'], kSigned)],
   });
   lin = shop.as('b-1');
   zhou = shop.as('b-2');
@@ -27,6 +30,39 @@ const problem = (r, status, code, pointer) => {
   assert.equal(typeof r.json.detail, 'string');
   if (pointer !== undefined) assert.equal(r.json.pointer, pointer);
 };
+
+const ok = (answer) => {
+  assert.ok(answer.status < 300, answer.text);
+  return answer.json.case;
+};
+
+describe('goods that come back', () => {
+  const statusOf = async (tid) => (await lin.get(`/v1/context?store=s-desk&tid=${tid}`)).json.trades[0].status;
+
+  /** Sent back and received, so many of them. */
+  async function back(tid, oid, type, num, came, number) {
+    const reason = type === 'EXCHANGE' ? 'SIZE_EXCHANGE' : 'SEVEN_DAYS_WITHOUT_REASON';
+    const answers = type === 'EXCHANGE' ? { answers: { address: '王禾，13800000000，杭州市文三路 90 号' } } : {};
+    let c = ok(await lin.submit(tid, oid, { request: { type, reason, good_status: 'BUYER_RECEIVED', num, ...answers } }));
+    c = ok(await agent.act(c.case_id, { type: 'agree_return', address: '杭州市余杭区 1 号', version: c.version }));
+    c = ok(await lin.act(c.case_id, { type: 'waybill', company: 'SF', number, version: c.version }));
+    return ok(await agent.act(c.case_id, { type: 'receive', num: came, ok: true, version: c.version }));
+  }
+
+  test('two of three announced: the order stays open for the one that the buyer kept, and it can be returned, too', async () => {
+    await lin.paid((await back('t-three', 'R', 'RETURN_REFUND', 3, 2, 'SF20000001')).case_id);
+    assert.equal(await statusOf('t-three'), 'WAIT_BUYER_CONFIRM_GOODS');
+    await lin.paid((await back('t-three', 'R', 'RETURN_REFUND', 1, 1, 'SF20000002')).case_id);
+    assert.equal(await statusOf('t-three'), 'TRADE_CLOSED');
+  });
+
+  test('for an exchange that becomes a refund: nothing is left of the order, so it is closed', async () => {
+    const c = await back('t-swap', 'W', 'EXCHANGE', 1, 1, 'SF20000003');
+    assert.equal(await statusOf('t-swap'), 'WAIT_BUYER_CONFIRM_GOODS');
+    await lin.paid(ok(await agent.act(c.case_id, { type: 'to_refund', version: c.version })).case_id);
+    assert.equal(await statusOf('t-swap'), 'TRADE_CLOSED');
+  });
+});
 
 describe('an unshipped refund', () => {
   test('of one line is paid by the demo bank, once, and the order stays for the other line', async () => {
