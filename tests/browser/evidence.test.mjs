@@ -114,10 +114,12 @@ test('a cut connection and a time without any lose nothing: the upload goes on w
   const { say, page } = buyer;
   await toClaim(buyer, bought.orders[1]);
   const calls = [];
-  let cut = 0;
+  let cut = 0, goOn;
+  const held = new Promise((done) => { goOn = done; });
   await page.route('**/v1/evidence/*', async (route) => {
     const method = route.request().method();
     calls.push(method);
+    if (method === 'PATCH') await held;
     if (method === 'PATCH' && calls.filter((m) => m === 'PATCH').length === 3) {
       cut++;
       await route.fetch().catch(() => undefined); // it arrived, but nobody hears of it
@@ -134,7 +136,8 @@ test('a cut connection and a time without any lose nothing: the upload goes on w
   await adder(buyer).setInputFiles(photo(await camera(page, [1200, 900], { noisy: true })));
   await buyer.element.getByRole('progressbar').first().waitFor();
   await buyer.tap(say('form.next'));
-  assert.equal(await buyer.described(adder(buyer)), say('evidence.wait'), 'the claim waits for it');
+  await until('the claim to wait for it', async () => await buyer.described(adder(buyer)) === say('evidence.wait'));
+  goOn();
   await done(buyer, 1);
   assert.equal(cut, 2);
   assert.ok(calls.includes('HEAD'), calls.join());

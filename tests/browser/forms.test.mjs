@@ -7,6 +7,7 @@ import { kDirect, ordersOf } from '../harness/demo.mjs';
 import { startServer } from '../harness/server.mjs';
 import { money } from '../harness/words.mjs';
 import { launch, visit } from './shop.mjs';
+import { until } from '../harness/wait.mjs';
 
 const kMostStops = 40;
 const [bought] = ordersOf('b-1', 's-101', 'WAIT_BUYER_CONFIRM_GOODS'); // signed for yesterday
@@ -91,7 +92,7 @@ test('a return is filed without a pointer, agreed to, sent back and received, an
   await press(buyer, buyer.button(say('return.title')));
   await buyer.heading(say('return.title')).waitFor();
   await press(buyer, buyer.button(say('return.send')));
-  assert.equal(await buyer.described(field(buyer, 'form.company')), say('error.REQUIRED'));
+  await until('the missing company to be asked for', async () => await buyer.described(field(buyer, 'form.company')) === say('error.REQUIRED'));
   for (const [key, text] of [['form.company', '顺丰速运'], ['form.number', 'SF1234567890']]) {
     await tabTo(buyer, field(buyer, key));
     await buyer.page.keyboard.type(text);
