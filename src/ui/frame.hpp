@@ -4,9 +4,6 @@
 // slide), `device` to device pixels at the very edge. Draw order is by Plane, so that a card's ground, known only at its
 // end, lies under what it holds, and a sticky bar over what scrolls beneath.
 #pragma once
-#ifndef IMGUI_DEFINE_MATH_OPERATORS
-#define IMGUI_DEFINE_MATH_OPERATORS
-#endif
 #include <imgui.h>
 #include <imgui_internal.h>
 

@@ -1,5 +1,6 @@
 // imgui_config.h: Dear ImGui without what a storefront panel never uses (design.md "Toolchain", web-ui A8).
 #pragma once
+#define IMGUI_DEFINE_MATH_OPERATORS
 #define IMGUI_DISABLE_DEMO_WINDOWS
 #define IMGUI_DISABLE_DEBUG_TOOLS
 #define IMGUI_DISABLE_OBSOLETE_FUNCTIONS

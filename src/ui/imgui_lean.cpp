@@ -2,9 +2,6 @@
 // columns, settings and printf. The panel draws widgets of its own (ui.hpp), but ImGui's own code reaches the stock ones
 // from NewFrame, Begin and error recovery, which kept 70 KB in the module. Nothing here is reached while the panel draws,
 // but NavUpdate. imgui_lean.hpp tells what of imgui.cpp itself is left out, and how.
-#ifndef IMGUI_DEFINE_MATH_OPERATORS
-#define IMGUI_DEFINE_MATH_OPERATORS
-#endif
 #include <imgui.h>
 #include <imgui_internal.h>
 

@@ -4,7 +4,7 @@
 namespace kefu::ui {
 namespace {
 
-constexpr float kWidth = 120, kHeight = 96, kStroke = 2;
+constexpr float kWidth = 120, kHeight = 96, kPictureStroke = 2;
 
 struct Drawing {
   const char* thing;   // in the text's quiet colour
@@ -38,8 +38,8 @@ void picture(Picture which) {
   const Tone tone = which == Picture::done ? Tone::good : Tone::accent;
   if (visible({x, y, kWidth, kHeight})) {
     fill({x + 20, y + 8, 80, 80}, p.tone[static_cast<int>(tone)].tint, 40);
-    stroke_path(d.thing, x, y, 1, kStroke, mix(p.card, p.secondary, 0.75f));
-    stroke_path(d.accent, x, y, 1, kStroke + 0.5f, p.tone[static_cast<int>(tone)].text);
+    stroke_path(d.thing, x, y, 1, kPictureStroke, mix(p.card, p.secondary, 0.75f));
+    stroke_path(d.accent, x, y, 1, kPictureStroke + 0.5f, p.tone[static_cast<int>(tone)].text);
   }
   advance(kHeight + 8);
   c.centred = true;

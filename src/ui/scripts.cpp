@@ -16,18 +16,18 @@ struct Set {
   Bidi kind;
   std::u16string_view members;
 };
-constexpr Set kSets[] = {
+constexpr Set kBidiSets[] = {
     {Bidi::plus, u"+-−"},
     {Bidi::separator, u",./:\u00A0،\u202F"},
     {Bidi::unit, u"#$%£¥°‰′″٪￥"},
 };
 
 // Ascending; what is not in them is of letters from left to right.
-struct Range {
+struct BidiRange {
   char16_t first, last;
   Bidi kind;
 };
-constexpr Range kRanges[] = {
+constexpr BidiRange kBidiRanges[] = {
     {0x0000, 0x002F, Bidi::neutral},
     {0x0030, 0x0039, Bidi::digit},
     {0x003A, 0x0040, Bidi::neutral},
@@ -80,7 +80,7 @@ char32_t mirrored(char32_t c) {
   return which < kMirrored.size() ? kMirrored[which ^ 1] : c;
 }
 
-struct Glyph {
+struct BidiGlyph {
   char32_t c;
   Bidi kind;
   unsigned at;  // the byte where it begins
@@ -93,7 +93,7 @@ Bidi side(Bidi b) { return b == Bidi::left ? b : Bidi::right; }
 // A text of which some runs from right to left. Before the first and behind the last glyph, as where a new line begins,
 // stands one that runs as the paragraph does.
 struct Mixed {
-  Glyph* all;
+  BidiGlyph* all;
   unsigned n;  // the place behind the last
   Bidi base;
 
@@ -195,9 +195,9 @@ Bidi bidi_of(char32_t c) {
     return c < 0x1F000 || c > 0x1FAFF || (c >= 0x1F1E6 && c <= 0x1F1FF) ? Bidi::left : Bidi::neutral;  // flags are letters
   }
   if (c >= 0xFF01 && c <= 0xFF5E) c -= kFullWidth;
-  for (const Set& set : kSets)
+  for (const Set& set : kBidiSets)
     if (place_in(set.members, c) < set.members.size()) return set.kind;
-  for (const Range& r : kRanges)
+  for (const BidiRange& r : kBidiRanges)
     if (c <= r.last) return c >= r.first ? r.kind : Bidi::left;
   return Bidi::left;
 }
@@ -209,11 +209,11 @@ Shape shape_of(char32_t c) {
 }
 
 bool order_lines(std::string& text, const std::vector<Line>& lines, const Clusters& clusters) {
-  const std::unique_ptr<Glyph[]> room(new Glyph[text.size() + 2]);
+  const std::unique_ptr<BidiGlyph[]> room(new BidiGlyph[text.size() + 2]);
   Mixed m{room.get(), 1, Bidi::neutral};
   bool mixed = false;
   for (std::size_t at = 0; at < text.size(); ++m.n) {
-    Glyph& g = m.all[m.n];
+    BidiGlyph& g = m.all[m.n];
     g.at = static_cast<unsigned>(at);
     g.c = decode(text, at);
     g.kind = bidi_of(clusters.base(g.c));

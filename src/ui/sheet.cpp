@@ -8,7 +8,7 @@
 namespace kefu::ui {
 namespace {
 
-constexpr float kSlideMs = 220, kRadius = 16, kScrimAlpha = 0.45f, kMaxShare = 0.85f, kBottomSpace = 16;
+constexpr float kSlideMs = 220, kRadius = 16, kScrimAlpha = 0.45f, kMaxShare = 0.85f, kSheetBottomSpace = 16;
 
 // 0 at the start of the slide, 1 when it has come to rest.
 float progress(const Frame& f) {
@@ -91,7 +91,7 @@ bool sheet_begin(Phrase id, Phrase title, Phrase close_label) {
 void sheet_end() {
   Frame& f = *frame;
   Sheet& s = f.sheet;
-  const float content = f.column().y - s.body_top + kBottomSpace;
+  const float content = f.column().y - s.body_top + kSheetBottomSpace;
   f.columns.pop_back();
   f.draw->PopClipRect();
   if (!f.bar.amount.empty() || !f.bar.buttons.empty()) f.bar = {};

@@ -11,7 +11,7 @@ void draw_chip(Phrase words, const Rect& r, Tone tone);
 
 namespace {
 
-constexpr float kRowMin = 56, kInset = 12, kIconBox = 40, kIconSize = 22, kThumb = 56, kGap = 12, kChevron = 18;
+constexpr float kRowMin = 56, kRowInset = 12, kIconBox = 40, kRowIcon = 22, kThumb = 56, kGap = 12, kChevron = 18;
 
 std::string row_name(Phrase title, const RowSpec& s) {
   return spoken({title, s.enabled ? s.subtitle : Phrase(), s.trailing, s.chip}, ", ");
@@ -52,7 +52,7 @@ RowLayout lay_row(Phrase title, const RowSpec& s, const Rect& area) {
   }
   if (l.amount_below) l.words += scaled(kStrong.line);
   if (l.chip_below) l.words += 6 + l.chip.h;
-  l.height = std::max({kRowMin, l.words + 2 * kInset, lead + 2 * kInset});
+  l.height = std::max({kRowMin, l.words + 2 * kRowInset, lead + 2 * kRowInset});
   l.lead = {area.x, 0, lead, lead};
   return l;
 }
@@ -63,15 +63,15 @@ void draw_lead(const RowSpec& s, const Rect& r) {
   if (s.icon == Icon::none) return;
   const TonePair& accent = p.tone[static_cast<std::size_t>(Tone::accent)];
   fill(r, s.enabled ? accent.tint : p.sunken, 12);
-  draw_icon(s.icon, r.x + (r.w - kIconSize) / 2, r.y + (r.h - kIconSize) / 2, kIconSize, s.enabled ? accent.text : p.secondary);
+  draw_icon(s.icon, r.x + (r.w - kRowIcon) / 2, r.y + (r.h - kRowIcon) / 2, kRowIcon, s.enabled ? accent.text : p.secondary);
 }
 
 void draw_row(const RowLayout& l, const RowSpec& s, const Rect& area, float y) {
   const Palette& p = frame->colours;
   const float middle = y + l.height / 2;
   const bool top_lead = l.words > l.lead.h + 16;
-  draw_lead(s, {l.lead.x, top_lead ? y + kInset : middle - l.lead.h / 2, l.lead.w, l.lead.h});
-  float text_y = std::max(y + kInset, middle - l.words / 2);
+  draw_lead(s, {l.lead.x, top_lead ? y + kRowInset : middle - l.lead.h / 2, l.lead.w, l.lead.h});
+  float text_y = std::max(y + kRowInset, middle - l.words / 2);
   const float title_middle = text_y + scaled(kMedium.line) / 2;
   draw(l.title, l.text_x, text_y, l.text_w, s.enabled ? p.text : p.secondary);
   text_y += l.title.height;

@@ -44,14 +44,14 @@ void heading(Phrase words, int level) {
 void lead(Icon icon, Phrase above, Phrase words) {
   const float y = place(Block::heading);
   const Inner in = inner();
-  constexpr float kTile = 40, kIconSize = 22, kGap = 12;  // as a row's icon
-  const float x = in.x + kTile + kGap, w = in.w - kTile - kGap;
+  constexpr float kTile = 40, kLeadIcon = 22, kLeadGap = 12;  // as a row's icon
+  const float x = in.x + kTile + kLeadGap, w = in.w - kTile - kLeadGap;
   const Paragraph quiet = lay(above, kCaption, w), title = lay(words, kCardTitle, w);
   const float h = std::max(kTile, quiet.height + title.height);
   const float top = y + (h - quiet.height - title.height) / 2;
   const TonePair& accent = tone_pair(Tone::accent);
   fill({in.x, y, kTile, kTile}, accent.tint, 12);
-  draw_icon(icon, in.x + (kTile - kIconSize) / 2, y + (kTile - kIconSize) / 2, kIconSize, accent.text);
+  draw_icon(icon, in.x + (kTile - kLeadIcon) / 2, y + (kTile - kLeadIcon) / 2, kLeadIcon, accent.text);
   emit(Role::text, id_of_words(above), {x, top, w, quiet.height}, above, "caption");
   draw(quiet, x, top, w, tone_text(Tone::neutral, true));
   emit(Role::heading, id_of_words(words), {x, top + quiet.height, w, title.height}, words, "card_title").level = 2;
@@ -103,14 +103,14 @@ void chip(Phrase words, Tone tone) {
 void banner(Phrase id, Icon icon, Phrase words, Tone tone) {
   const float y = place(Block::box);
   const Inner in = inner();
-  constexpr float kIconSize = 20, kInset = 12;
-  const float text_x = icon == Icon::none ? kInset : kInset + kIconSize + 8;
-  const Paragraph p = lay(words, kSecondary, in.w - text_x - kInset);
-  const Rect r{in.x, y, in.w, p.height + 2 * kInset};
+  constexpr float kBannerIcon = 20, kBannerInset = 12;
+  const float text_x = icon == Icon::none ? kBannerInset : kBannerInset + kBannerIcon + 8;
+  const Paragraph p = lay(words, kSecondary, in.w - text_x - kBannerInset);
+  const Rect r{in.x, y, in.w, p.height + 2 * kBannerInset};
   emit(tone == Tone::trouble ? Role::alert : Role::status, id_of(id), r, words, icon == Icon::none ? "banner_bare" : "banner").tone = tone_word(tone);
   fill(r, tone_pair(tone).tint, kControlRadius);
-  if (icon != Icon::none) draw_icon(icon, r.x + kInset, y + kInset + (scaled(20) - kIconSize) / 2, kIconSize, tone_pair(tone).text);
-  draw(p, r.x + text_x, y + kInset, r.w, tone_pair(tone).text);
+  if (icon != Icon::none) draw_icon(icon, r.x + kBannerInset, y + kBannerInset + (scaled(20) - kBannerIcon) / 2, kBannerIcon, tone_pair(tone).text);
+  draw(p, r.x + text_x, y + kBannerInset, r.w, tone_pair(tone).text);
   advance(r.h);
 }
 

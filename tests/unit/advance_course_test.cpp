@@ -7,6 +7,8 @@
 #include "kefu/form.hpp"
 #include "kefu/patterns.hpp"
 
+namespace advance_course_test {
+
 using namespace kefu;
 using namespace kefu::test;
 
@@ -684,3 +686,5 @@ TEST_CASE("a supplier's word is kept, and moves nothing (S1-19)") {
   CHECK(w.now->deadlines.size() == 1);
   CHECK(w.now->feedback.back().text == "已补发");
 }
+
+}  // namespace advance_course_test

@@ -12,6 +12,8 @@
 #include "engine/advance_table.hpp"
 #include "trades.hpp"
 
+namespace advance_property_test {
+
 using namespace kefu;
 using namespace kefu::test;
 
@@ -372,3 +374,5 @@ TEST_CASE("random lives: never more back than was paid, ledgers at zero, no dead
   CHECK(seen.disputes[CaseStatus::WAIT_SELLER_AGREE] > 0);  // a shop that says nothing
   CHECK(seen.disputes[CaseStatus::WAIT_SELLER_CONFIRM_GOODS] > 0);
 }
+
+}  // namespace advance_property_test

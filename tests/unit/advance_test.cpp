@@ -4,6 +4,8 @@
 
 #include "case_fixtures.hpp"
 
+namespace advance_test {
+
 using namespace kefu;
 using namespace kefu::test;
 
@@ -409,3 +411,5 @@ TEST_CASE("a case that arrives without its settlement is booked in cash, and sti
   REQUIRE(r);
   CHECK(listed(r->effects).find("LEDGER:BUYER_CASH=391 LEDGER:SELLER_RECEIVABLE=-391 ") == 0);
 }
+
+}  // namespace advance_test

@@ -5,6 +5,8 @@
 #include "filled_forms.hpp"
 #include "json/run.hpp"
 
+namespace answers_test {
+
 using namespace kefu;
 using namespace kefu::test;
 
@@ -213,3 +215,5 @@ TEST_CASE("answers come as JSON of any type, and what is wrong is said by field"
   CHECK(answer("form --answers", "").find(R"("pointer":"/answers")") != std::string::npos);
   CHECK(answer("form", R"(,"answers":[])").find(R"("pointer":"/answers")") != std::string::npos);
 }
+
+}  // namespace answers_test

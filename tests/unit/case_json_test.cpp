@@ -8,6 +8,8 @@
 #include "json/run.hpp"
 #include "source.hpp"
 
+namespace case_json_test {
+
 using namespace kefu;
 using namespace kefu::test;
 
@@ -223,3 +225,5 @@ TEST_CASE("the vectors of check, form and advance give the recorded bytes") {
     if (std::getenv("UPDATE")) std::ofstream(source_path(path), std::ios::binary) << renewed << "\n]\n";
   }
 }
+
+}  // namespace case_json_test

@@ -2,6 +2,8 @@
 #include "filled_forms.hpp"
 #include "property.hpp"
 
+namespace check_property_test {
+
 using namespace kefu;
 using namespace kefu::test;
 
@@ -172,3 +174,5 @@ TEST_CASE("whatever the answer offers instead is open when it is asked for") {
     }
   });
 }
+
+}  // namespace check_property_test

@@ -2,6 +2,8 @@
 
 #include "filled_forms.hpp"
 
+namespace check_test {
+
 using namespace kefu;
 using namespace kefu::test;
 
@@ -417,3 +419,5 @@ TEST_CASE("the days of price protection begin where the pack says, and a pack wi
   p.price_protect_window_s = 0;
   CHECK(check(in, p)->code == "WINDOW_CLOSED");
 }
+
+}  // namespace check_test

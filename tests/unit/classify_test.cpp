@@ -15,6 +15,8 @@
 #include "train/report.hpp"
 #include "vectors.hpp"
 
+namespace classify_test {
+
 using namespace kefu;
 
 namespace {
@@ -274,3 +276,5 @@ TEST_CASE("on sentences it has not learnt from, the model of this build is as go
   CHECK_MESSAGE(train::report(corpus(), kClassifyModel, threshold) == test::source_file("docs/classify.md"),
                 "run kefu-train assets/knowledge --report docs/classify.md and read what changed");
 }
+
+}  // namespace classify_test

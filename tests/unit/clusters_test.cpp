@@ -6,6 +6,8 @@
 
 #include "ui/clusters.hpp"
 
+namespace clusters_test {
+
 using namespace kefu::ui;
 
 namespace {
@@ -140,3 +142,5 @@ TEST_CASE("6400 clusters have room, each its own; what comes then is marked as m
   CHECK(clusters.intern("👍") == "\xEE\x80\x80");
   CHECK(clusters.text(0xE000) == "👍");
 }
+
+}  // namespace clusters_test

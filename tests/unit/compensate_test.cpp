@@ -9,6 +9,8 @@
 #include "trades.hpp"
 #include "vectors.hpp"
 
+namespace compensate_test {
+
 using namespace kefu;
 using test::Dice;
 
@@ -166,3 +168,5 @@ TEST_CASE("sums beyond 2^53-1 are refused, never wrapped") {
   CHECK(c.error().pointer == "/trades");
   CHECK(compensate(in, pack("tmall"))->ledger.back().amount == 50000);
 }
+
+}  // namespace compensate_test

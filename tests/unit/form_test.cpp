@@ -2,6 +2,8 @@
 
 #include "filled_forms.hpp"
 
+namespace form_test {
+
 using namespace kefu;
 using namespace kefu::test;
 
@@ -169,3 +171,5 @@ TEST_CASE("a pattern is the same to a client and to the engine") {
     CHECK_FALSE(matches(Pattern::waybill, bad, 8, 30));
   CHECK_FALSE(matches(Pattern::waybill, std::string(31, '1'), 8, 30));
 }
+
+}  // namespace form_test

@@ -11,6 +11,8 @@
 #include "json/shapes.hpp"
 #include "trades.hpp"
 
+namespace hostile_test {
+
 using namespace kefu;
 using json::Reader;
 using json::Writer;
@@ -198,3 +200,5 @@ TEST_CASE("depth, size and sheer numbers are bounded") {
   }
   CHECK(tally.results == 0);
 }
+
+}  // namespace hostile_test

@@ -11,6 +11,8 @@
 #include "ui/clusters.hpp"
 #include "ui/line_break.hpp"
 
+namespace line_break_test {
+
 using namespace kefu::ui;
 
 namespace {
@@ -268,3 +270,5 @@ TEST_CASE("an ellipsis cuts between glyphs, never inside one, and at the end of 
   const std::string two = "一二\n三四";
   CHECK(cut_line(two, {0, static_cast<std::uint32_t>(two.size()), 0}, 9, half_or_whole, nullptr).end == two.find('\n'));
 }
+
+}  // namespace line_break_test

@@ -9,6 +9,8 @@
 #include "panel/words.hpp"
 #include "panel_buyer.hpp"
 
+namespace locale_test {
+
 using namespace kefu;
 using kefu::test::source_file;
 using kefu::test::source_path;
@@ -233,3 +235,5 @@ TEST_CASE("a sentence takes its values, and a value with braces is not read agai
   CHECK(w.count("n", 1) == "1 day");
   CHECK(w.count("n", 2) == "2 days");
 }
+
+}  // namespace locale_test

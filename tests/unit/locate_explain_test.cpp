@@ -6,6 +6,8 @@
 
 #include "located.hpp"
 
+namespace locate_explain_test {
+
 using namespace kefu;
 using namespace kefu::test;
 
@@ -212,3 +214,5 @@ TEST_CASE("a robot that no longer answers hands over, whatever the intent and th
       CHECK(best.channel != Channel::self_service);
     }
 }
+
+}  // namespace locate_explain_test

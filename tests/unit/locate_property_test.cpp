@@ -10,6 +10,8 @@
 #include "property.hpp"
 #include "trades.hpp"
 
+namespace locate_property_test {
+
 using namespace kefu;
 using test::Dice;
 
@@ -144,3 +146,5 @@ TEST_CASE("no store, order or moment makes locate say what it must never say") {
     });
   }
 }
+
+}  // namespace locate_property_test

@@ -7,6 +7,8 @@
 #include "located.hpp"
 #include "vectors.hpp"
 
+namespace locate_test {
+
 using namespace kefu;
 using namespace kefu::test;
 
@@ -381,3 +383,5 @@ TEST_CASE("a claim's target opens a page, a call, a mail or a message, and nothi
   CHECK(action(Channel::platform_service, "") == "OPEN_PLATFORM ");
   CHECK(action(Channel::platform_service, "https://help.example") == "OPEN_URL https://help.example");
 }
+
+}  // namespace locate_test

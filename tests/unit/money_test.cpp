@@ -6,6 +6,8 @@
 
 #include "property.hpp"
 
+namespace money_test {
+
 using namespace kefu;
 
 TEST_CASE("half a unit of two cups at 86.96 is 43.48, and .5 fen rounds up") {
@@ -59,3 +61,5 @@ TEST_CASE("sharing conserves every fen and gives no line more than it is worth")
     }
   });
 }
+
+}  // namespace money_test

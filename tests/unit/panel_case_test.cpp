@@ -1,6 +1,8 @@
 // A case's page: every step that the buyer may take, with what was typed kept whatever happens on the way.
 #include "panel_buyer.hpp"
 
+namespace panel_case_test {
+
 using namespace kefu;
 using namespace kefu::test;
 using ui::Role;
@@ -309,3 +311,5 @@ TEST_CASE("what was paid back to where is the buyer's own part of the ledger") {
   CHECK(b.sees(b.say("tender.RED_PACKET") + " · 12:03 ¥3.53"));
   CHECK_FALSE(b.sees("SELLER_RECEIVABLE"));
 }
+
+}  // namespace panel_case_test

@@ -1,6 +1,8 @@
 // News of cases, as the event stream brings them: what is read again, and what is not.
 #include "panel_buyer.hpp"
 
+namespace panel_changed_test {
+
 using namespace kefu;
 using namespace kefu::test;
 using ui::Role;
@@ -95,3 +97,5 @@ TEST_CASE("an unknown case of an order on the list, or news that were missed, ma
   b.event(R"({"type":"changed"})");
   CHECK(calls(b, "/v1/context") == 2);
 }
+
+}  // namespace panel_changed_test

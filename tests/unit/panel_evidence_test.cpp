@@ -1,6 +1,8 @@
 // Photos in the panel: what is asked of the host, what the buyer sees of it, and that nothing of it is lost.
 #include "panel_buyer.hpp"
 
+namespace panel_evidence_test {
+
 using namespace kefu;
 using namespace kefu::test;
 using ui::Role;
@@ -179,3 +181,5 @@ TEST_CASE("a case shows what both sides filed, one of them large, and takes more
   CHECK_FALSE(b.find(Role::button, b.say("evidence.send")));
   CHECK(b.http("/v1/cases/c-1")->method == "GET");  // for the gallery as it is now
 }
+
+}  // namespace panel_evidence_test

@@ -2,6 +2,8 @@
 #include "engine/form_table.hpp"
 #include "panel_buyer.hpp"
 
+namespace panel_forms_test {
+
 using namespace kefu;
 using namespace kefu::test;
 using ui::Role;
@@ -318,3 +320,5 @@ TEST_CASE("what the other side proposes is taken or left, with its amount in vie
     CHECK(b.http("/v1/cases/c-1/events")->body == R"({"type":")" + answer + R"(","version":2})");
   }
 }
+
+}  // namespace panel_forms_test

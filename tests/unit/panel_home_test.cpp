@@ -1,5 +1,7 @@
 #include "panel_buyer.hpp"
 
+namespace panel_home_test {
+
 using namespace kefu;
 using namespace kefu::test;
 using ui::Role;
@@ -235,3 +237,5 @@ TEST_CASE("another language says everything anew") {
   CHECK(b.title() == "Customer service");
   CHECK(b.sees("Awaiting shipment"));
 }
+
+}  // namespace panel_home_test

@@ -1,5 +1,7 @@
 #include "panel_buyer.hpp"
 
+namespace panel_refund_test {
+
 using namespace kefu;
 using namespace kefu::test;
 using ui::Role;
@@ -321,3 +323,5 @@ TEST_CASE("a refund under way is looked at ever more slowly, and nothing moves o
   CHECK(b.sees(b.say("case.says.SUCCESS")));
   CHECK(b.wake_ms() == -1);
 }
+
+}  // namespace panel_refund_test

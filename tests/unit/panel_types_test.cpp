@@ -1,6 +1,8 @@
 // Every other kind of case, from what the buyer says is wrong to the very body that is sent.
 #include "panel_buyer.hpp"
 
+namespace panel_types_test {
+
 using namespace kefu;
 using namespace kefu::test;
 using ui::Role;
@@ -234,3 +236,5 @@ TEST_CASE("days that end soon are told on Home, and lead to what can be done") {
   Customer early(signed_trade());
   CHECK_FALSE(early.sees(early.say("care.title")));
 }
+
+}  // namespace panel_types_test

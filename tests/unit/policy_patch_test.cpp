@@ -10,6 +10,8 @@
 #include "json/run.hpp"
 #include "source.hpp"
 
+namespace policy_patch_test {
+
 using namespace kefu;
 using namespace kefu::test;
 
@@ -213,3 +215,5 @@ TEST_CASE("a patched pack's text is the whole pack, for the panel to read") {
   CHECK(again.timer("D2") == 10 * kDay);
   CHECK_FALSE(again.timer("D6"));
 }
+
+}  // namespace policy_patch_test

@@ -5,6 +5,8 @@
 #include "case_fixtures.hpp"
 #include "source.hpp"
 
+namespace policy_test {
+
 using namespace kefu;
 using namespace kefu::test;
 
@@ -120,3 +122,5 @@ TEST_CASE("a pack given inline is read like a file, with pointers into the docum
   bad.replace(bad.find("\"D1u\""), 5, "\"D77\"");
   CHECK(read(bad) == "/policy/timers/D77 UNKNOWN_ENUM");
 }
+
+}  // namespace policy_test

@@ -9,6 +9,8 @@
 #include "property.hpp"
 #include "trades.hpp"
 
+namespace quote_property_test {
+
 using namespace kefu;
 using test::Dice;
 
@@ -228,3 +230,5 @@ TEST_CASE("whatever the order of the requests, a fully refunded line adds up to 
     for (std::size_t i = 0; i < worth.size(); ++i) RC_ASSERT(back[in.trade.orders[i].oid] == worth[i]);
   });
 }
+
+}  // namespace quote_property_test

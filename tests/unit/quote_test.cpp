@@ -5,6 +5,8 @@
 #include "trades.hpp"
 #include "vectors.hpp"
 
+namespace quote_test {
+
 using namespace kefu;
 using test::line;
 using test::money;
@@ -234,3 +236,5 @@ TEST_CASE("sums beyond 2^53-1 are refused, never wrapped") {
   CHECK(refusal(refund(t, {units("A", 1)})) == "OUT_OF_RANGE /trade/post_fee");
   CHECK(quoted(refund(order({line("A", kMaxFen)}), {units("A", 1)})).total == kMaxFen);
 }
+
+}  // namespace quote_test

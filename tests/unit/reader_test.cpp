@@ -6,6 +6,8 @@
 
 #include "kefu/store.hpp"
 
+namespace reader_test {
+
 using namespace kefu;
 using json::Document;
 using json::Reader;
@@ -135,3 +137,5 @@ TEST_CASE("what is not ours to read is passed on as it was meant") {
         R"({"b":[1,-2,18446744073709551615,0.1,1e300,null,true],"a":"杯\n\"\u0000"})");
   CHECK(doc.root()["c"].raw() == "null");
 }
+
+}  // namespace reader_test

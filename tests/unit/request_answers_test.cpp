@@ -3,6 +3,8 @@
 
 #include "filled_forms.hpp"
 
+namespace request_answers_test {
+
 using namespace kefu;
 using namespace kefu::test;
 
@@ -127,3 +129,5 @@ TEST_CASE("a step of a standing case has a form of its own, where the case allow
   asks_for(FormStep::APPEAL, EventType::appeal, "grounds! evidence!");
   asks_for(FormStep::EVIDENCE, EventType::add_evidence, "evidence!");
 }
+
+}  // namespace request_answers_test

@@ -7,6 +7,8 @@
 #include "cli/help.hpp"
 #include "json/shapes.hpp"
 
+namespace run_test {
+
 using namespace kefu;
 
 namespace {
@@ -113,3 +115,5 @@ TEST_CASE("every example of kefu --help runs as it stands") {
     CHECK(topic.document.find('\'') == std::string_view::npos);  // it stands in single quotes in a shell
   }
 }
+
+}  // namespace run_test

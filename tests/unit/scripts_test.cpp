@@ -10,6 +10,8 @@
 #include "ui/line_break.hpp"
 #include "ui/scripts.hpp"
 
+namespace scripts_test {
+
 using namespace kefu::ui;
 
 namespace {
@@ -105,3 +107,5 @@ TEST_CASE("what is not from right to left stays as it is, and nothing is ever lo
     if (words.find_first_of("«»（）") == words.npos) RC_ASSERT(bytes(now.text) == bytes(words));
   });
 }
+
+}  // namespace scripts_test

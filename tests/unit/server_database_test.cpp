@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <thread>
 
+namespace server_database_test {
+
 using namespace kefu::server;
 using soci::into;
 using soci::use;
@@ -127,3 +129,5 @@ TEST_CASE("a read sees one state, whatever is written meanwhile") {
   reader.join();
   CHECK(numbers.ask("SELECT COUNT(*) FROM numbers") == 2 * kThreads * kEach);
 }
+
+}  // namespace server_database_test

@@ -4,6 +4,8 @@
 
 #include "property.hpp"
 
+namespace time_test {
+
 using namespace kefu;
 
 TEST_CASE("an order paid in Hangzhou is the same instant wherever it is written down") {
@@ -65,3 +67,5 @@ TEST_CASE("every instant up to the year 9899 survives being written and read at 
     RC_ASSERT(from_local_day(local.day, offset) + local.second_of_day == at);
   });
 }
+
+}  // namespace time_test

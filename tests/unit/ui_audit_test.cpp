@@ -4,6 +4,8 @@
 #include "panel_buyer.hpp"
 #include "ui_audit.hpp"
 
+namespace ui_audit_test {
+
 using namespace kefu;
 using namespace kefu::test;
 using ui::Role;
@@ -366,3 +368,5 @@ TEST_CASE("the audit misses nothing that it is there for") {
   low.items[0].y -= 4;
   CHECK(faults(low).empty());
 }
+
+}  // namespace ui_audit_test

@@ -10,6 +10,8 @@
 #include "ui/surface.hpp"
 #include "ui/ui.hpp"
 
+namespace ui_frames_test {
+
 using namespace kefu::ui;
 
 namespace {
@@ -195,3 +197,5 @@ TEST_CASE("a short list is asked for whole") {
   s.scrolled_to(700);
   CHECK(s.called == 30);
 }
+
+}  // namespace ui_frames_test

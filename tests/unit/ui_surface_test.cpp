@@ -9,6 +9,8 @@
 #include "ui/surface.hpp"
 #include "ui/ui.hpp"
 
+namespace ui_surface_test {
+
 using namespace kefu::ui;
 
 namespace {
@@ -501,3 +503,5 @@ TEST_CASE("ids are stable from frame to frame and unique on a screen") {
     for (std::size_t j = i + 1; j < first.size(); ++j) CHECK(first[i].id != first[j].id);
   }
 }
+
+}  // namespace ui_surface_test

@@ -11,6 +11,8 @@
 #include "ui/surface.hpp"
 #include "ui/ui.hpp"
 
+namespace ui_text_test {
+
 using namespace kefu::ui;
 
 namespace {
@@ -116,3 +118,5 @@ TEST_CASE("a screen that alone has more clusters than there is room for comes to
   CHECK(page.frame() == 1);
   CHECK(page.surface.wake_ms() == -1);
 }
+
+}  // namespace ui_text_test

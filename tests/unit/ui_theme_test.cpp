@@ -7,6 +7,8 @@
 
 #include "ui/theme.hpp"
 
+namespace ui_theme_test {
+
 using namespace kefu::ui;
 
 namespace {
@@ -96,3 +98,5 @@ TEST_CASE("contrast agrees with WCAG's own formula") {
   for (const Rgb c : {0xD23A00u, 0x5C6067u, 0x757B84u, 0x0B6B3Au, 0xFF8A5Cu})
     CHECK(contrast(c, 0xFFFFFF) == doctest::Approx(exact_contrast(c, 0xFFFFFF)).epsilon(0.02));
 }
+
+}  // namespace ui_theme_test

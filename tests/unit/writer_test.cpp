@@ -5,6 +5,8 @@
 #include "json/reader.hpp"
 #include "property.hpp"
 
+namespace writer_test {
+
 using namespace kefu;
 using json::Writer;
 
@@ -34,3 +36,5 @@ TEST_CASE("whatever a buyer types comes back as it was typed") {
     RC_ASSERT(members[0].value.text() == text);
   });
 }
+
+}  // namespace writer_test

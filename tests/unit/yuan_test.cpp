@@ -8,6 +8,8 @@
 #include "panel/yuan.hpp"
 #include "property.hpp"
 
+namespace yuan_test {
+
 using kefu::Fen;
 using kefu::panel::parse_yuan;
 
@@ -42,3 +44,5 @@ TEST_CASE("every amount that the panel shows is read back as the same fen") {
     kefu::panel::forget_phrases();
   });
 }
+
+}  // namespace yuan_test
