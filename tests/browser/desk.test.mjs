@@ -265,11 +265,32 @@ describe('every view', () => {
     await page.getByRole('link', { name: new RegExp(zh['role.finance']) }).first().waitFor();
     await look(page, 'sign-in');
     const other = (await sit('agent-s-106')).page;
+    await other.getByText('小满的杂货铺').first().waitFor(); // all that it asks at its start is answered:
+    await other.locator('.loading').waitFor({ state: 'detached' }); // the session ends at the reload, not before
     await other.route('**/v1/**', (route) => route.fulfill({ status: 401, contentType: 'application/problem+json', body: '{"code":"TOKEN_EXPIRED"}' }));
     await other.reload();
     await other.getByRole('heading', { name: zh['sign_in.title'] }).waitFor();
     await other.getByText(zh['error.TOKEN_EXPIRED']).waitFor();
     assert.equal(await other.evaluate(() => sessionStorage.length), 0);
+  });
+
+  test('stays, whatever a question of the session before is answered when somebody else has come in by a link', async () => {
+    const { page } = await sit('agent-s-106');
+    await page.getByText('小满的杂货铺').first().waitFor();
+    let answer;
+    const late = new Promise((done) => { answer = done; });
+    await page.route('**/v1/desk/ledger?**', async (route) => {
+      await late;
+      await route.fulfill({ status: 401, contentType: 'application/problem+json', body: '{"code":"TOKEN_EXPIRED"}' });
+    }, { times: 1 });
+    await Promise.all([page.waitForRequest('**/v1/desk/ledger?**'), page.evaluate(() => { location.hash = '#/ledger'; })]);
+    const link = (await fetch(`${shop.server.url}/demo/desk?as=finance-1`, { redirect: 'manual' })).headers.get('location');
+    await page.evaluate((hash) => { location.hash = hash; }, link.slice(link.indexOf('#')));
+    await page.getByText(zh['role.finance'], { exact: true }).waitFor();
+    await Promise.all([page.waitForResponse((r) => r.status() === 401), answer()]);
+    await page.getByRole('link', { name: zh['nav.figures'] }).click();
+    await page.getByText(zh['figures.by_reason']).waitFor();
+    assert.equal(await page.getByText(zh['error.TOKEN_EXPIRED']).count(), 0);
   });
 });
 

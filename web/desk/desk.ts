@@ -72,9 +72,10 @@ function header(open: Tab | null): void {
 
 /** An agent, and a supplier, works for a store; tokens know its id alone. */
 async function introduce(): Promise<void> {
-  shop = '';
-  if (session?.role !== 'agent' && session?.role !== 'supplier') return;
+  const mine = session;
+  if (mine?.role !== 'agent' && mine?.role !== 'supplier') return;
   const page = await api!.get<DeskCases>('/v1/desk/cases?limit=1').catch(() => null);
+  if (session !== mine) return;
   shop = page?.stores[0]?.name ?? '';
   const who = head.querySelector('.who');
   if (who && shop) who.textContent = `${say(`role.${session.role}`)} · ${shop}`;
@@ -134,9 +135,11 @@ function show(): void {
 }
 
 function start(): void {
-  session = takeSession();
+  const mine = (session = takeSession());
+  shop = '';
   if (session) {
     const expired = (): void => {
+      if (session !== mine) return; // an answer that came late: that session is over already
       signOut();
       tell(say('error.TOKEN_EXPIRED'), 'trouble');
     };
