@@ -3,7 +3,7 @@ import type { Embedder } from './embedder.js';
 import type { Evidence } from './evidence.js';
 import { loadImage } from './images.js';
 import { send, type Answer, type Connection } from './net.js';
-import { carryOutStore, spaceOf, browserStorage, type KeyValue } from './store.js';
+import { carryOutStore, spaceOf, subjectOf, browserStorage, type KeyValue } from './store.js';
 import type { Effect, PanelEvent } from './types.js';
 import { announce, type Scaffold } from './scaffold.js';
 import type { Shop } from './shop.js';
@@ -34,6 +34,7 @@ export interface EffectPorts extends Panel {
 
 export function portsOf(embedder: Embedder, { polite, assertive }: Scaffold, shop: Shop, panel: Panel, stop: AbortSignal): EffectPorts {
   let evidence: Promise<Evidence> | undefined;
+  let buyer: string | undefined;
   const ports: EffectPorts = {
     ...panel,
     chosen: [],
@@ -41,7 +42,16 @@ export function portsOf(embedder: Embedder, { polite, assertive }: Scaffold, sho
     connection: {
       get endpoint() { return embedder.endpoint(); },
       fetch: (url, init) => fetch(url, init),
-      token: (refused) => embedder.token(refused),
+      token: async (refused) => {
+        const token = await embedder.token(refused);
+        const now = token && subjectOf(token);
+        if (now && now !== (buyer ??= now)) { // somebody else at the same page: nothing of the former buyer's stays
+          buyer = now;
+          panel.tell({ type: 'identity', signed_in: false });
+          panel.tell({ type: 'identity', signed_in: true });
+        }
+        return token;
+      },
     },
     storage: browserStorage(),
     shop, polite, assertive,

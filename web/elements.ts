@@ -93,7 +93,10 @@ export function update(made: Made, node: PanelNode, leaf: boolean): void {
   if (node.expanded !== undefined) set('aria-expanded', String(node.expanded));
 
   switch (node.role) {
-    case 'textbox': case 'file': updateField(made, node); return;
+    case 'textbox': case 'file':
+      set('aria-invalid', node.invalid);
+      updateField(made, node);
+      return;
     case 'link':
       updateLink(target as HTMLAnchorElement, node);
       break;
@@ -136,9 +139,9 @@ export function update(made: Made, node: PanelNode, leaf: boolean): void {
 
   function range(): void {
     set('role', node.role);
-    target.setAttribute('aria-valuemin', String(node.min ?? 0));
-    target.setAttribute('aria-valuemax', String(node.max ?? 0));
-    target.setAttribute('aria-valuenow', String(node.now ?? 0));
+    set('aria-valuemin', node.min ?? 0);
+    set('aria-valuemax', node.max ?? 0);
+    set('aria-valuenow', node.now ?? 0);
   }
 }
 
@@ -165,13 +168,11 @@ function updateField(made: Made, node: PanelNode): void {
   field.placeholder = node.placeholder ?? '';
   if (node.role === 'file') Object.assign(field, { accept: node.placeholder, multiple: true });
   field.inputMode = node.input_mode || 'text';
-  field.setAttribute('autocomplete', node.autocomplete || 'off');
+  field.autocomplete = (node.autocomplete || 'off') as AutoFill;
   field.setAttribute('enterkeyhint', node.multiline ? 'enter' : 'done');
   if (field instanceof HTMLInputElement) field.type = node.role === 'file' ? 'file' : node.input_mode === 'tel' ? 'tel' : 'text';
   field.readOnly = !!node.disabled;
   field.required = !!node.required;
-  if (node.invalid) field.setAttribute('aria-invalid', 'true');
-  else field.removeAttribute('aria-invalid');
 }
 
 function updateLink(link: HTMLAnchorElement, node: PanelNode): void {

@@ -125,7 +125,11 @@ export class Host {
 
   tell(event: PanelEvent): void {
     this.#act((core) => core.event(event, Date.now()));
-    if (event.type === 'identity') this.#follow();
+    if (event.type === 'identity') {
+      this.#start.early(''); // what was asked early was perhaps another buyer's question
+      void this.#ports.connection.token(false); // looks whose it is
+      this.#follow();
+    }
   }
 
   /** Attributes changed: all that one task changes is one change, and what is as before is none. */
@@ -376,7 +380,7 @@ export class Host {
   #adopt({ lang, messages }: Sentences): void {
     const { panel } = this.#parts;
     this.#lang = panel.lang = lang;
-    panel.setAttribute('aria-label', words(lang).panel);
+    panel.ariaLabel = words(lang).panel;
     this.#glyphs.language(lang);
     this.#guard((core) => core.reloadGlyphs());
     this.tell({ type: 'locale', lang, messages });

@@ -27,7 +27,7 @@ export class Meaning {
     if (diff) {
       this.#tree.apply(diff);
       inner.style.height = `${Math.max(this.#tree.height, view.clientHeight)}px`;
-      panel.setAttribute('aria-busy', String(this.#tree.busy));
+      panel.ariaBusy = String(this.#tree.busy);
       if (diff.scroll != null) scroller.scrollTop = this.top = diff.scroll;
       this.overlay.apply(diff);
       const heading = diff.upsert?.find((node) => node.role === 'heading' && node.level === 1);

@@ -59,10 +59,8 @@ export class Modal {
     this.#unlock?.();
     this.#unlock = null;
     const phone = !matchMedia(kDesktop).matches;
-    if (phone) this.panel.setAttribute('aria-modal', 'true');
-    else this.panel.removeAttribute('aria-modal');
-    if (!phone) return;
-    this.#unlock = lockScroll();
+    this.panel.ariaModal = phone ? 'true' : null;
+    if (phone) this.#unlock = lockScroll();
   }
 
   #key(event: KeyboardEvent): void {
@@ -72,7 +70,7 @@ export class Modal {
       event.stopPropagation();
       this.dismiss();
     }
-    if (event.key === 'Tab' && this.panel.hasAttribute('aria-modal')) this.#goRound(event);
+    if (event.key === 'Tab' && this.panel.ariaModal) this.#goRound(event);
   }
 
   #goRound(event: KeyboardEvent): void {

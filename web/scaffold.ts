@@ -25,14 +25,14 @@ export function scaffold(root: ShadowRoot, lang: string): Scaffold {
   };
   const { panel, view, scroller, inner, polite, assertive, probe, wait } = parts;
   const canvas = document.createElement('canvas');
-  panel.setAttribute('role', 'dialog');
-  panel.setAttribute('aria-label', words(lang).panel);
+  panel.role = 'dialog';
+  panel.ariaLabel = words(lang).panel;
   panel.tabIndex = scroller.tabIndex = -1;
   panel.lang = lang;
   panel.hidden = true;
-  canvas.setAttribute('aria-hidden', 'true');
-  polite.setAttribute('aria-live', 'polite');
-  assertive.setAttribute('aria-live', 'assertive');
+  canvas.ariaHidden = 'true';
+  polite.ariaLive = 'polite';
+  assertive.ariaLive = 'assertive';
   inner.append(canvas);
   scroller.append(inner);
   view.append(scroller, wait);
@@ -52,7 +52,7 @@ export function announce(region: HTMLElement, text: string, stop: AbortSignal): 
   const banners = region.parentElement!.querySelectorAll('.tree :is([role=status],[role=alert]):not([aria-live])');
   const banner = [...banners].find((b) => b.textContent === text);
   const alert = banner?.role === 'alert';
-  banner?.setAttribute('aria-live', alert ? 'assertive' : 'off'); // from now on it is an old one
+  if (banner) banner.ariaLive = alert ? 'assertive' : 'off'; // from now on it is an old one
   if (alert) return;
   const words = document.createElement('p');
   words.textContent = text;

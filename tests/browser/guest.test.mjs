@@ -237,3 +237,48 @@ test('the shop changes its colours under the open panel: at once, without a word
   await until('the same picture', async () => alike(before, await buyer.page.screenshot()));
   await buyer.leave();
 });
+
+test('another buyer at the same page finds nothing of the one before, however the page comes to her token; a fresh one of the same changes nothing', async () => {
+  const { title } = order.orders[0];
+  const [lin, zhou] = ['b-1', 'b-2'].map((id) => () => sign(id, { nonce: Math.random() })); // never the same twice
+  const buyer = await shop.visit();
+  const orders = buyer.group(buyer.say('home.orders'));
+  const give = (token) => buyer.element.evaluate((e, token) => { e.token = token; }, token());
+  const nothing = async () => {
+    await orders.getByText(buyer.say('home.no_orders')).waitFor();
+    assert.equal(await buyer.text(title).count(), 0);
+  };
+  await give(lin);
+  await buyer.open();
+  await orders.getByRole('button').first().click();
+  await buyer.title(buyer.say('order.title')).waitFor();
+  const asked = [];
+  buyer.page.on('request', (r) => { if (r.url().includes('/v1/context')) asked.push(r.url()); });
+  await give(lin);
+  await buyer.page.waitForTimeout(300);
+  await buyer.title(buyer.say('order.title')).waitFor();
+  assert.deepEqual(asked, []);
+  await give(zhou);
+  await nothing();
+
+  await give(lin); // and back again, to the first one's own
+  await orders.getByText(title).waitFor();
+  await buyer.element.evaluate((e) => e.close());
+  await buyer.element.evaluate((e) => { // whatever it shows from now on
+    window.seen = '';
+    new MutationObserver(() => { window.seen += e.shadowRoot.querySelector('.tree')?.textContent ?? ''; })
+      .observe(e.shadowRoot, { subtree: true, childList: true, characterData: true });
+  });
+  await give(zhou);
+  await buyer.open();
+  await nothing();
+  assert.ok(!(await buyer.page.evaluate(() => window.seen)).includes(title), 'not for a moment');
+
+  await give(lin);
+  await orders.getByText(title).waitFor();
+  await buyer.element.evaluate((e, token) => { e.getToken = async () => token; }, zhou()); // another tab signed in as somebody else
+  await buyer.page.route('**/v1/context?**', (route) => route.fulfill({ status: 401, contentType: 'application/problem+json', body: '{"code":"TOKEN_EXPIRED"}' }), { times: 1 });
+  await buyer.element.evaluate((e) => e.setAttribute('page', 'CART')); // the next question meets an end of the session
+  await nothing();
+  await buyer.leave();
+});
