@@ -168,7 +168,7 @@ function updateField(made: Made, node: PanelNode): void {
   field.placeholder = node.placeholder ?? '';
   if (node.role === 'file') Object.assign(field, { accept: node.placeholder, multiple: true });
   field.inputMode = node.input_mode || 'text';
-  field.autocomplete = (node.autocomplete || 'off') as AutoFill;
+  field.setAttribute('autocomplete', node.autocomplete || 'off');
   field.setAttribute('enterkeyhint', node.multiline ? 'enter' : 'done');
   if (field instanceof HTMLInputElement) field.type = node.role === 'file' ? 'file' : node.input_mode === 'tel' ? 'tel' : 'text';
   field.readOnly = !!node.disabled;

@@ -129,6 +129,7 @@ export class Host {
       this.#start.early(''); // what was asked early was perhaps another buyer's question
       void this.#ports.connection.token(false); // looks whose it is
       this.#follow();
+      if (!(this.#open || event.signed_in)) this.#forget(); // else her last screen would be there for the first frame of the next buyer's
     }
   }
 
@@ -238,14 +239,19 @@ export class Host {
     return this.#target !== before;
   }
 
+  // The next opening makes everything anew.
+  #forget(): void {
+    this.#meaning.clear();
+    this.#start.again();
+    this.#core = this.#stage = this.#mode = undefined;
+  }
+
   // A buyer who cannot have the panel still gets to people.
   #failed(code: ErrorCode, error: unknown): void {
     if (this.#life.signal.aborted) return;
     this.#pacer.cancel();
     this.#stage?.close();
-    this.#core = this.#stage = this.#mode = undefined;
-    this.#meaning.clear();
-    this.#start.again();
+    this.#forget();
     const tell = (front?: Front) => this.#core ?? this.#waiting.show(this.#lang, front, 'failed', code !== 'WASM_REFUSED' && (() => this.#begin()));
     tell();
     this.#start.front().then((front) => this.#starting ?? tell(front), () => undefined);

@@ -52,7 +52,7 @@ export function announce(region: HTMLElement, text: string, stop: AbortSignal): 
   const banners = region.parentElement!.querySelectorAll('.tree :is([role=status],[role=alert]):not([aria-live])');
   const banner = [...banners].find((b) => b.textContent === text);
   const alert = banner?.role === 'alert';
-  if (banner) banner.ariaLive = alert ? 'assertive' : 'off'; // from now on it is an old one
+  banner?.setAttribute('aria-live', alert ? 'assertive' : 'off'); // from now on it is an old one
   if (alert) return;
   const words = document.createElement('p');
   words.textContent = text;

@@ -22,7 +22,7 @@ export class Waiting {
     const shut = button('x', '', this.close);
     shut.ariaLabel = w.close;
     const status = make('p', '', sentence ? w[sentence] : '');
-    status.role = 'status';
+    status.setAttribute('role', 'status');
     wait.replaceChildren(make('header', '', make('h1', '', front?.say('home.title') ?? ''), make('small', '', front?.store.name ?? ''), shut), status);
     if (retry) wait.append(make('section', '', button('row', w.retry, retry)));
     if (front) {
