@@ -10,6 +10,15 @@ const kFragmentShader = `precision mediump float;varying vec2 v;varying vec4 k;u
 void main(){gl_FragColor=k*texture2D(t,v);}`;
 const kVertexBytes = 20;
 
+// WebGL's constants by their own names, as numbers in what is shipped: the names would cost 200 bytes on the wire.
+const enum GL {
+  VERTEX_SHADER = 0x8B31, FRAGMENT_SHADER = 0x8B30, LINK_STATUS = 0x8B82, ARRAY_BUFFER = 0x8892,
+  ELEMENT_ARRAY_BUFFER = 0x8893, TEXTURE_2D = 0x0DE1, TEXTURE_WRAP_S = 0x2802, TEXTURE_WRAP_T = 0x2803,
+  CLAMP_TO_EDGE = 0x812F, TEXTURE_MIN_FILTER = 0x2801, TEXTURE_MAG_FILTER = 0x2800, LINEAR = 0x2601, BLEND = 0x0BE2,
+  SRC_ALPHA = 0x0302, ONE_MINUS_SRC_ALPHA = 0x0303, ONE = 0x0001, SCISSOR_TEST = 0x0C11, STREAM_DRAW = 0x88E0,
+  FLOAT = 0x1406, UNSIGNED_BYTE = 0x1401, TRIANGLES = 0x0004, UNSIGNED_SHORT = 0x1403, RGBA = 0x1908,
+}
+
 export class Renderer {
   readonly #gl: WebGLRenderingContext;
   #scale: WebGLUniformLocation | null = null;
@@ -34,7 +43,7 @@ export class Renderer {
   setUp(): boolean {
     const gl = this.#gl;
     const program = gl.createProgram();
-    const kinds = [[gl.VERTEX_SHADER, kVertexShader], [gl.FRAGMENT_SHADER, kFragmentShader]] as const;
+    const kinds = [[GL.VERTEX_SHADER, kVertexShader], [GL.FRAGMENT_SHADER, kFragmentShader]] as const;
     for (const [kind, source] of kinds) {
       const shader = gl.createShader(kind);
       if (!program || !shader) return false;
@@ -45,19 +54,19 @@ export class Renderer {
     if (!program) return false;
     ['p', 'u', 'c'].forEach((name, i) => gl.bindAttribLocation(program, i, name));
     gl.linkProgram(program);
-    if (!gl.getProgramParameter(program, gl.LINK_STATUS)) return false;
+    if (!gl.getProgramParameter(program, GL.LINK_STATUS)) return false;
     gl.useProgram(program);
     this.#scale = gl.getUniformLocation(program, 's');
 
-    gl.bindBuffer(gl.ARRAY_BUFFER, gl.createBuffer());
-    gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, gl.createBuffer());
+    gl.bindBuffer(GL.ARRAY_BUFFER, gl.createBuffer());
+    gl.bindBuffer(GL.ELEMENT_ARRAY_BUFFER, gl.createBuffer());
     for (let i = 0; i < 3; i++) gl.enableVertexAttribArray(i);
-    gl.bindTexture(gl.TEXTURE_2D, gl.createTexture());
-    for (const side of [gl.TEXTURE_WRAP_S, gl.TEXTURE_WRAP_T]) gl.texParameteri(gl.TEXTURE_2D, side, gl.CLAMP_TO_EDGE);
-    for (const filter of [gl.TEXTURE_MIN_FILTER, gl.TEXTURE_MAG_FILTER]) gl.texParameteri(gl.TEXTURE_2D, filter, gl.LINEAR);
-    gl.enable(gl.BLEND); // straight alpha in; the canvas itself is opaque
-    gl.blendFuncSeparate(gl.SRC_ALPHA, gl.ONE_MINUS_SRC_ALPHA, gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
-    gl.enable(gl.SCISSOR_TEST);
+    gl.bindTexture(GL.TEXTURE_2D, gl.createTexture());
+    for (const side of [GL.TEXTURE_WRAP_S, GL.TEXTURE_WRAP_T]) gl.texParameteri(GL.TEXTURE_2D, side, GL.CLAMP_TO_EDGE);
+    for (const filter of [GL.TEXTURE_MIN_FILTER, GL.TEXTURE_MAG_FILTER]) gl.texParameteri(GL.TEXTURE_2D, filter, GL.LINEAR);
+    gl.enable(GL.BLEND); // straight alpha in; the canvas itself is opaque
+    gl.blendFuncSeparate(GL.SRC_ALPHA, GL.ONE_MINUS_SRC_ALPHA, GL.ONE, GL.ONE_MINUS_SRC_ALPHA);
+    gl.enable(GL.SCISSOR_TEST);
     return true;
   }
 
@@ -69,18 +78,18 @@ export class Renderer {
     gl.viewport(0, 0, width, height);
     gl.uniform2f(this.#scale, 2 / width, -2 / height);
     for (const list of core.drawLists()) {
-      gl.bufferData(gl.ARRAY_BUFFER, list.vertices, gl.STREAM_DRAW);
-      gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, list.indices, gl.STREAM_DRAW);
+      gl.bufferData(GL.ARRAY_BUFFER, list.vertices, GL.STREAM_DRAW);
+      gl.bufferData(GL.ELEMENT_ARRAY_BUFFER, list.indices, GL.STREAM_DRAW);
       const c = list.commands;
       for (let i = 0; i < c.length; i += 7) {
         const [x0, y0, x1, y1] = [clamp(c[i]!, width), clamp(c[i + 1]!, height), clamp(c[i + 2]!, width), clamp(c[i + 3]!, height)];
         if (x1 <= x0 || y1 <= y0) continue;
         const base = c[i + 6]! * kVertexBytes;
-        gl.vertexAttribPointer(0, 2, gl.FLOAT, false, kVertexBytes, base);
-        gl.vertexAttribPointer(1, 2, gl.FLOAT, false, kVertexBytes, base + 8);
-        gl.vertexAttribPointer(2, 4, gl.UNSIGNED_BYTE, true, kVertexBytes, base + 16);
+        gl.vertexAttribPointer(0, 2, GL.FLOAT, false, kVertexBytes, base);
+        gl.vertexAttribPointer(1, 2, GL.FLOAT, false, kVertexBytes, base + 8);
+        gl.vertexAttribPointer(2, 4, GL.UNSIGNED_BYTE, true, kVertexBytes, base + 16);
         gl.scissor(x0, height - y1, x1 - x0, y1 - y0);
-        gl.drawElements(gl.TRIANGLES, c[i + 4]!, gl.UNSIGNED_SHORT, c[i + 5]! * 2);
+        gl.drawElements(GL.TRIANGLES, c[i + 4]!, GL.UNSIGNED_SHORT, c[i + 5]! * 2);
       }
     }
   }
@@ -99,8 +108,8 @@ export class Renderer {
         pixels = new Uint8Array(row * t.height);
         for (let y = 0; y < t.height; y++) pixels.set(t.pixels.subarray(y * t.pitch, y * t.pitch + row), y * row);
       }
-      if (t.whole) gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, t.width, t.height, 0, gl.RGBA, gl.UNSIGNED_BYTE, pixels);
-      else gl.texSubImage2D(gl.TEXTURE_2D, 0, t.x, t.y, t.width, t.height, gl.RGBA, gl.UNSIGNED_BYTE, pixels);
+      if (t.whole) gl.texImage2D(GL.TEXTURE_2D, 0, GL.RGBA, t.width, t.height, 0, GL.RGBA, GL.UNSIGNED_BYTE, pixels);
+      else gl.texSubImage2D(GL.TEXTURE_2D, 0, t.x, t.y, t.width, t.height, GL.RGBA, GL.UNSIGNED_BYTE, pixels);
     }
   }
 }
