@@ -187,13 +187,13 @@ function updateLink(link: HTMLAnchorElement, node: PanelNode): void {
   else link.removeAttribute('target');
 }
 
-function schemeOf(href: string): string {
+function schemeOf(href: string, base = document.baseURI): string {
   try {
-    return new URL(href, document.baseURI).protocol;
+    return new URL(href, base).protocol;
   } catch {
     return '';
   }
 }
 
 /** Whether a link to there opens something, and nothing but that. */
-export const opens = (href: string) => kLinkSchemes.has(schemeOf(href));
+export const opens = (href: string, base?: string) => kLinkSchemes.has(schemeOf(href, base));

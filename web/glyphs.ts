@@ -5,8 +5,8 @@
 // [ ] drawing without read-back: where the self-test fails, the plain page is shown instead
 import type { GlyphSource } from './types.js';
 
-const kSystemFonts = 'system-ui, "PingFang SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif';
-const kTaiwanFonts = 'system-ui, "PingFang TC", "Noto Sans CJK TC", "Microsoft JhengHei", sans-serif';
+const kSystemFonts = 'system-ui,"PingFang SC","Noto Sans CJK SC","Microsoft YaHei",sans-serif';
+const kTaiwanFonts = 'system-ui,"PingFang TC","Noto Sans CJK TC","Microsoft JhengHei",sans-serif';
 const kStartSizePx = 256;
 const kPaddingPx = 1; // anti-aliasing reaches past the box that measureText tells
 const kReadBackTolerance = 2; // colour management may move a value by one or two

@@ -97,11 +97,12 @@ export class Host {
   }
 
   #appear(): void {
-    if (!this.#open || !this.#parts.panel.hidden) return;
+    if (!this.#open || this.#modal.shown) return;
     this.#watch.fit();
-    this.#parts.panel.classList.add('opening');
+    this.#parts.panel.classList.toggle('opening', Boolean(this.#parts.panel.hidden));
     this.#modal.open();
     if (!this.#core) this.#theme(); // reads what was just computed
+    this.#parts.panel.querySelector('link')?.remove(); // the sheet for all of it is there
   }
 
   close(): void {
@@ -168,7 +169,8 @@ export class Host {
     this.#start.ask(); // before all else: the first page waits for nothing but this
     const first = this.#start.first((front) => {
       if (this.#core) return; // it came too late
-      if (this.#starting) this.#waiting.show(lang, front, front ? undefined : 'opening'); // else what it announces has failed
+      // What it announces may have failed, and what the shop's server wrote is better than a sentence.
+      if (this.#starting && (front || !this.#parts.wait.firstChild)) this.#waiting.show(lang, front, front ? undefined : 'opening');
       this.#appear();
       if (front) measure('plain');
     });

@@ -10,10 +10,7 @@ import type { Host } from './host.js';
 import type * as Panel from './panel.js';
 
 const kOutline = 'M4 14v-2a8 8 0 0 1 16 0v2M4 14h2.5v5H5a1 1 0 0 1-1-1zm16 0h-2.5v5h1a1.5 1.5 0 0 0 1.5-1.5zM19 19a5 3 0 0 1-5 2h-2';
-const kCss = `:host{display:contents}:host([hidden]){display:none}.launch{all:initial;position:fixed;z-index:var(--kefu-z-index,2147483000);right:calc(var(--x,16px) + env(safe-area-inset-right));bottom:calc(var(--y,16px) + env(safe-area-inset-bottom));width:56px;height:56px;border-radius:50%;display:grid;place-items:center;background:var(--kefu-accent,#D23A00);color:var(--kefu-accent-text,#fff);box-shadow:0 1px 3px #0003,0 6px 16px #0003;cursor:pointer;touch-action:manipulation;-webkit-tap-highlight-color:transparent}
-:host([position=left]) .launch{right:auto;left:calc(var(--x,16px) + env(safe-area-inset-left))}:host([open]) .launch{visibility:hidden}
-.launch:focus-visible{outline:2px solid #0B5CAD;outline-offset:2px}.launch svg{width:28px;height:28px;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round}
-.launch span{position:absolute;top:-2px;right:-2px;min-width:20px;padding:0 5px;border-radius:10px;background:#B3161B;color:#fff;font:600 12px/20px system-ui;text-align:center}.launch span:empty{display:none}`;
+const kCss = `:host{display:contents}:host([hidden]){display:none}.launch{all:initial;position:fixed;z-index:var(--kefu-z-index,2147483000);right:calc(var(--x,16px) + env(safe-area-inset-right));bottom:calc(var(--y,16px) + env(safe-area-inset-bottom));height:56px;width:56px;border-radius:50%;display:grid;place-items:center;background:var(--kefu-accent,#D23A00);box-shadow:0 1px 3px #0003,0 6px 16px #0003;color:var(--kefu-accent-text,#fff);cursor:pointer;touch-action:manipulation;-webkit-tap-highlight-color:transparent}:host([position=left]) .launch{right:auto;left:calc(var(--x,16px) + env(safe-area-inset-left))}:host([open]) .launch{visibility:hidden}.launch:focus-visible{outline:2px solid #0B5CAD;outline-offset:2px}.launch svg{height:28px;width:28px;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linejoin:round;stroke-linecap:round}.launch span{position:absolute;top:-2px;right:-2px;min-width:20px;padding:0 5px;border-radius:10px;background:#B3161B;color:#fff;text-align:center;font:600 12px/20px system-ui}.launch span:empty{display:none}`;
 const kSvg = 'http://www.w3.org/2000/svg';
 const kMirrored = ['store', 'item', 'tid', 'page', 'endpoint', 'theme', 'position', 'offset', 'badge'] as const;
 
@@ -34,7 +31,7 @@ export class KefuPanel extends HTMLElement {
 
   constructor() {
     super();
-    const root = this.attachShadow({ mode: 'open' });
+    const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' }); // first_page.ts
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(kCss);
     root.adoptedStyleSheets = [sheet];
@@ -43,7 +40,7 @@ export class KefuPanel extends HTMLElement {
     svg.setAttribute('viewBox', '0 0 24 24');
     path.setAttribute('d', kOutline);
     this.#button.className = 'launch';
-    this.#button.setAttribute('aria-haspopup', 'dialog');
+    this.#button.ariaHasPopup = 'dialog';
     svg.append(path);
     this.#button.append(svg, this.#badge);
     root.append(this.#button);
@@ -127,19 +124,19 @@ export class KefuPanel extends HTMLElement {
   readonly #lang = () => this.closest<HTMLElement>('[lang]')?.lang || navigator.language;
 
   #label(): void {
-    const badge = this.getAttribute('badge') ?? '';
+    const badge = this.badge ?? '';
     const lang = this.#lang();
     const label = /^zh-(tw|hk|mo|hant)/i.test(lang) ? '聯絡客服' : /^zh/i.test(lang) ? '联系客服' : 'Contact service';
     this.#badge.textContent = badge === '0' ? '' : badge;
-    this.#button.setAttribute('aria-label', this.#badge.textContent ? `${label} (${badge})` : label);
+    this.#button.ariaLabel = this.#badge.textContent ? `${label} (${badge})` : label;
   }
 
   #target() {
     return {
-      store: this.getAttribute('store') ?? '',
-      item: this.getAttribute('item'),
-      tid: this.getAttribute('tid'),
-      page: this.getAttribute('page') ?? 'ITEM_DETAIL',
+      store: this.store ?? '',
+      item: this.item,
+      tid: this.tid,
+      page: this.page ?? 'ITEM_DETAIL',
     };
   }
 
@@ -162,7 +159,7 @@ export class KefuPanel extends HTMLElement {
       root: this.shadowRoot!,
       lang: this.#lang,
       target: () => this.#target(),
-      endpoint: () => this.getAttribute('endpoint') ?? '',
+      endpoint: () => this.endpoint ?? '',
       token: (refused) => this.#fresh(refused),
       signedIn: () => this.#signedIn(),
       closed: () => this.close(),
@@ -177,7 +174,7 @@ export class KefuPanel extends HTMLElement {
       this.#tell('kefu-open');
     } catch (error) {
       this.close();
-      this.#tell('kefu-error', { code: 'PANEL_LOAD_FAILED' satisfies ErrorCode, message: String(error) });
+      this.#tell('kefu-error', { message: String(error), code: 'PANEL_LOAD_FAILED' satisfies ErrorCode });
     }
   }
 

@@ -31,9 +31,8 @@ export interface Sentences {
 /** Throws when it cannot be had, or is not what assets/locales has. */
 export async function loadLocale(lang: string, base: string): Promise<Sentences> {
   const response = await get(`locales/${supported(lang)}.json`, base);
-  if (!response.ok) throw new Error(`locales/${lang}.json: HTTP ${response.status}`);
-  const messages = (await response.json()) as Record<string, string>;
-  if (typeof messages?.['home.title'] !== 'string') throw new Error(`locales/${lang}.json: no sentences`);
+  const messages = (response.ok && await response.json()) as Record<string, string>;
+  if (typeof messages?.['home.title'] !== 'string') throw new Error(`locales/${lang}.json: HTTP ${response.status}, no sentences`);
   return { lang, messages };
 }
 

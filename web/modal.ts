@@ -14,36 +14,40 @@ export class Modal {
   #restoreFocus: HTMLElement | null = null;
   #unlock: (() => void) | null = null;
   #unguard: ((gone: boolean) => void) | null = null;
-  #open = false;
+  /** Before the buyer, as a dialog with all that belongs to it; a written first page is there before. */
+  shown = false;
 
   /** `dismiss`: one step back. The panel decides what that is: a sheet, a screen, or itself. */
   constructor(readonly panel: HTMLElement, readonly focusables: () => HTMLElement[], readonly dismiss: () => void, readonly signal: AbortSignal) {
     panel.addEventListener('keydown', (e) => this.#key(e), { signal });
-    matchMedia(kDesktop).addEventListener('change', () => this.#open && this.#lock(), { signal });
+    matchMedia(kDesktop).addEventListener('change', () => this.shown && this.#lock(), { signal });
   }
 
   open(): void {
-    this.#open = true;
-    this.#restoreFocus = deepActive();
+    const { panel } = this;
+    const active = deepActive();
+    const inside = panel.contains(active);
+    this.#restoreFocus = inside ? null : active;
+    this.shown = true;
     this.#lock(); // before the panel is shown: it measures the page, which is laid out as it is
-    this.panel.hidden = false;
+    panel.hidden = false;
     this.raise();
     if (!matchMedia(kBeside).matches) this.#unguard = guardBack(this.dismiss);
-    this.panel.focus({ preventScroll: true });
+    if (!inside) panel.focus({ preventScroll: true });
   }
 
   /** Into the top layer, again where the element was moved. A shop that sets a z-index orders its layers itself. */
   raise(): void {
     const { panel } = this;
     panel.popover = null;
-    if (!this.#open || getComputedStyle(panel).getPropertyValue('--kefu-z-index')) return;
+    if (!this.shown || getComputedStyle(panel).getPropertyValue('--kefu-z-index')) return;
     panel.popover = 'manual';
     panel.showPopover?.();
   }
 
   close(): void {
-    if (!this.#open) return;
-    this.#open = false;
+    if (!this.shown) return;
+    this.shown = false;
     this.panel.hidden = true;
     this.raise();
     this.#unlock?.();

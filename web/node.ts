@@ -13,13 +13,16 @@ import type { Answers, Bodies } from '#openapi';
 import { randomUUID } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { NodeCore } from './core_node.js';
+import { writeFirstPage, type FirstPageOptions } from './first_page.js';
 import { fixedGlyphs } from './fixed_glyphs.js';
 import { HeadlessPanel } from './headless.js';
 import type { PanelConfig, Viewport } from './types.js';
+import { supported } from './words.js';
 
 export { HeadlessPanel } from './headless.js';
 export type { ByRoleOptions } from './headless.js';
 export type { ShopConnection, ShopOptions } from './connect.js';
+export type { FirstPageOptions } from './first_page.js';
 export type { KeyValue } from './store.js';
 export type * from './types.js';
 /** What goes over HTTP: `Contract.Case`, `Contract.Answers['getCase']`. */
@@ -84,10 +87,30 @@ export function createEngine(options: EngineOptions = {}): Engine {
   return { run, quote: of('quote'), locate: of('locate'), check: of('check'), form: of('form'), advance: of('advance'), compensate: of('compensate'), classify: of('classify') };
 }
 
+function sentences(lang: string): Record<string, string> {
+  return JSON.parse(readFileSync(new URL(`locales/${lang}.json`, kHere), 'utf8')) as Record<string, string>;
+}
+
+const spoken = new Map<string, Record<string, string>>(); // a shop's server writes many pages
+
+/**
+ * The panel's first page as HTML, to be written between the tags of a `<kefu-panel … open>`: the buyer sees and uses it before any
+ * script has come, and where none comes. The page loads `first.js` in the place of `kefu.js`. Names and addresses are escaped,
+ * links have schemes that open something. '' when the service located nothing.
+ *
+ *   const context = await (await fetch(`${service}/v1/context?store=s-101&item=i-1`, {headers: {Authorization: `Bearer ${token}`}})).json();
+ *   `<kefu-panel store="s-101" item="i-1" token="${token}" open>${firstPage({context, base: '/dist/'})}</kefu-panel>`
+ */
+export function firstPage(options: FirstPageOptions): string {
+  const lang = supported(options.lang ?? 'zh-CN');
+  if (!spoken.has(lang)) spoken.set(lang, sentences(lang));
+  return writeFirstPage({ ...options, lang }, spoken.get(lang)!);
+}
+
 /** The panel as a headless machine: deterministic time, deterministic glyph metrics, no I/O of its own. */
 export function createPanel(config: PanelConfig, options: PanelOptions = {}): HeadlessPanel {
   const lang = config.lang ?? 'zh-CN';
-  const messages = JSON.parse(readFileSync(new URL(`locales/${lang}.json`, kHere), 'utf8')) as Record<string, string>;
+  const messages = sentences(lang);
   const module = core();
   module.panelCreate({ session: randomUUID(), signed_in: true, ...config, lang });
   return new HeadlessPanel(module, {

@@ -41,12 +41,16 @@ export function askContext({ store, item, tid, page }: Target, connection: Conne
 
 /** Throws where the service does not answer, or knows neither buyer nor store. Without sentences the addresses have to do. */
 export async function findWays(asked: Promise<Answer>, locale: Promise<Sentences> | undefined): Promise<Front> {
-  const { store, located: { routes } } = JSON.parse((await asked).body) as Context & { store: Required<Store>; located: Located };
-  const messages = (await locale?.catch(() => undefined))?.messages;
+  return frontOf(JSON.parse((await asked).body), (await locale?.catch(() => undefined))?.messages);
+}
+
+/** The same of an answer that is there. `base`: what the channels' addresses are relative to. */
+export function frontOf(context: Context, messages: Record<string, string> | undefined, base?: string): Front {
+  const { store, located: { routes } } = context as Context & { store: Required<Store>; located: Located };
   const say = (key: string) => messages?.[key] ?? '';
   return {
     say, store: { name: store.name, href: '', enabled: true },
     ways: routes.map(({ channel, enabled, action: { href } }) =>
-      ({ channel, enabled, name: say(`channel.${channel}`) || href, href: enabled && opens(href) ? href : '' })),
+      ({ channel, enabled, name: say(`channel.${channel}`) || href, href: enabled && opens(href, base) ? href : '' })),
   };
 }

@@ -14,8 +14,10 @@ export interface Scaffold {
 }
 
 export function scaffold(root: ShadowRoot, lang: string): Scaffold {
-  const box = (name: string, tag = 'div') => {
-    const element = document.createElement(tag);
+  const box = (name: string) => {
+    const written = root.querySelector<HTMLElement>(`.${name}`); // first_page.ts
+    if (written) return written;
+    const element = document.createElement('div');
     element.className = name;
     return element;
   };
@@ -29,16 +31,19 @@ export function scaffold(root: ShadowRoot, lang: string): Scaffold {
   panel.ariaLabel = words(lang).panel;
   panel.tabIndex = scroller.tabIndex = -1;
   panel.lang = lang;
-  panel.hidden = true;
   canvas.ariaHidden = 'true';
   polite.ariaLive = 'polite';
   assertive.ariaLive = 'assertive';
-  inner.append(canvas);
+  panel.append(polite, assertive, probe);
+  view.prepend(scroller);
   scroller.append(inner);
-  view.append(scroller, wait);
-  panel.append(view, polite, assertive, probe);
+  inner.append(canvas);
   root.adoptedStyleSheets = [...new Set(root.adoptedStyleSheets).add(panelSheet())]; // once, however often it is mounted
-  root.append(panel);
+  if ((panel.hidden = !panel.isConnected)) { // else it stays as and where it is, with the buyer's focus
+    panel.prepend(view);
+    view.append(wait);
+    root.append(panel);
+  }
   return parts;
 }
 

@@ -1,22 +1,14 @@
 // styles.ts: the element's own style sheets, constructable so that a strict CSP is content. Colours are look.md's; only the
 // plain page and focused native fields show them, the rest is transparent over the canvas.
 
-const kPanelCss = `
+// The panel's box and the first page in it; dist/first.css has these alone.
+export const kFirstCss = `
 *{box-sizing:border-box}
-.panel{all:initial;direction:ltr;-webkit-text-size-adjust:100%;box-sizing:border-box;--page:#F5F6F8;--card:#FFF;--sunken:#EEF0F3;--text:#17181A;--quiet:#5C6067;--line:#757B84;--fill:var(--kefu-accent,#D23A00);--on:var(--kefu-accent-text,#FFF);--ring:#0B5CAD;--good:#0B6B3A;--waiting:#8A5200;--trouble:#B3161B;--note:#0B5CAD;--accent:#C73600;
-position:fixed;z-index:calc(var(--kefu-z-index,2147483000) + 1);left:0;top:0;width:100%;height:100%;padding:env(safe-area-inset-top) env(safe-area-inset-right) 0 env(safe-area-inset-left);background:var(--page);color:var(--text);--han:"PingFang SC","Noto Sans CJK SC","Microsoft YaHei";--font:var(--kefu-font,system-ui),var(--han),sans-serif;font:16px/24px var(--font);overflow:hidden;overscroll-behavior:contain;outline:0;--hover:#0000000a}
-.panel[hidden]{display:none}
+.panel{all:initial;direction:ltr;-webkit-text-size-adjust:100%;box-sizing:border-box;--page:#F5F6F8;--card:#FFF;--sunken:#EEF0F3;--text:#17181A;--quiet:#5C6067;--line:#757B84;--fill:var(--kefu-accent,#D23A00);--on:var(--kefu-accent-text,#FFF);--ring:#0B5CAD;--good:#0B6B3A;--waiting:#8A5200;--trouble:#B3161B;--note:var(--ring);--accent:#C73600;position:fixed;z-index:calc(var(--kefu-z-index,2147483000) + 1);left:0;top:0;width:100%;height:100%;padding:env(safe-area-inset-top) env(safe-area-inset-right) 0 env(safe-area-inset-left);background:var(--page);color:var(--text);--han:"PingFang SC","Noto Sans CJK SC","Microsoft YaHei";--font:var(--kefu-font,system-ui),var(--han),sans-serif;font:16px/24px var(--font);overflow:hidden;overscroll-behavior:contain;outline:0;--hover:#0000000a}
+[hidden]{display:none}
 [lang=zh-TW]{--han:"PingFang TC","Noto Sans CJK TC","Microsoft JhengHei"}
-.dark{--page:#17181B;--card:#222428;--sunken:#101113;--text:#F2F3F5;--quiet:#A9AFB8;--fill:var(--kefu-accent,#FF8A5C);--on:var(--kefu-accent-text,#1B0A02);--ring:#8CC2FF;--good:#7FD6A2;--waiting:#FFC56B;--trouble:#FF9A9A;--note:#8CC2FF;--accent:#FF8A5C;--hover:#ffffff0f;color-scheme:dark}
+.dark{--page:#17181B;--card:#222428;--sunken:#101113;--text:#F2F3F5;--quiet:#A9AFB8;--fill:var(--kefu-accent,#FF8A5C);--on:var(--kefu-accent-text,#1B0A02);--ring:#8CC2FF;--good:#7FD6A2;--waiting:#FFC56B;--trouble:#FF9A9A;--accent:#FF8A5C;--hover:#ffffff0f;color-scheme:dark}
 .view{position:relative;height:100%;contain:layout;transform:translateZ(0)}
-.scroller{position:absolute;inset:0;overflow:hidden auto;overscroll-behavior:contain;touch-action:pan-y pinch-zoom;-webkit-tap-highlight-color:transparent;outline:0;scrollbar-width:none}
-.scroller::-webkit-scrollbar{display:none}
-.inner{position:relative}
-canvas{position:sticky;top:0;display:block;pointer-events:none}
-.tree{margin:0}
-.live,.probe{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-.probe{font-size:medium;width:1em;padding-bottom:env(safe-area-inset-bottom);box-sizing:content-box;transition:--kefu-accent 1ms,--kefu-accent-text 1ms,--kefu-radius 1ms,--kefu-font 1ms;transition-behavior:allow-discrete}
-.glyphs{display:none}
 .wait{position:absolute;inset:0;z-index:2;overflow:auto;padding:0 16px 24px;background:var(--page)}
 .wait header{position:sticky;top:0;display:grid;align-content:center;height:56px;margin-bottom:8px;padding-right:44px;background:var(--page)}
 .wait :is(h1,h2){font:600 17px/24px var(--font)}.wait h2{margin:20px 0 8px}
@@ -27,17 +19,27 @@ canvas{position:sticky;top:0;display:block;pointer-events:none}
 .row::before{content:"";position:absolute;left:16px;top:calc(50% - 20px);width:40px;height:40px;border-radius:12px;background:var(--sunken)}.best .row::before{top:12px}
 .row:disabled,.row[aria-busy]{color:var(--quiet)}
 .wait .x{display:block;position:absolute;right:-12px;top:6px;width:44px;height:44px;border:0;background:none;font:24px/44px var(--font);color:var(--text)}.x::before{content:"✕"/""}
-.plain .tree button,.plain .tree a{font:600 16px/24px var(--font);min-height:44px;padding:10px 16px;border:1px solid var(--line);border-radius:10px;background:var(--card);color:var(--text)}
 :focus-visible{outline:2px solid var(--ring);outline-offset:2px;border-radius:10px}
 [tabindex="-1"]:focus{outline:0}
 h1,h2,h3,p,label{margin:0;font:inherit}
-[data-style=title]{font:600 22px/30px var(--font)}[data-style=card_title]{font:600 1.0625em/1.412 var(--font)}[data-style=strong]{font-weight:600}
-[data-style=secondary]{font-size:.875em;line-height:1.429}[data-style=caption],[data-style=chip]{font:500 .75em/1.334 var(--font)}
 @media (min-width:768px){
 .panel{left:auto;top:auto;right:16px;bottom:16px;margin:0 env(safe-area-inset-right) env(safe-area-inset-bottom) 0;width:400px;height:min(720px,90%);padding:0;border-radius:16px;box-shadow:0 2px 8px #0000001f,0 12px 40px #0000002e}
 :host([position=left]) .panel{left:16px;right:auto;margin:0 0 env(safe-area-inset-bottom) env(safe-area-inset-left)}
 }
-@media (prefers-contrast:more){.panel{--quiet:var(--text);--line:var(--text)}}
+@media (prefers-contrast:more){.panel{--quiet:var(--text);--line:var(--text)}}`;
+
+const kPanelCss = `
+.scroller{position:absolute;inset:0;overflow:hidden auto;overscroll-behavior:contain;touch-action:pan-y pinch-zoom;-webkit-tap-highlight-color:transparent;outline:0;scrollbar-width:none}
+.scroller::-webkit-scrollbar{display:none}
+.inner{position:relative}
+canvas{position:sticky;top:0;display:block;pointer-events:none}
+.tree{margin:0}
+.live,.probe{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.probe{font-size:medium;width:1em;padding-bottom:env(safe-area-inset-bottom);box-sizing:content-box;transition:--kefu-accent 1ms,--kefu-accent-text 1ms,--kefu-radius 1ms,--kefu-font 1ms;transition-behavior:allow-discrete}
+.glyphs{display:none}
+.plain .tree button,.plain .tree a{font:600 16px/24px var(--font);min-height:44px;padding:10px 16px;border:1px solid var(--line);border-radius:10px;background:var(--card);color:var(--text)}
+[data-style=title]{font:600 22px/30px var(--font)}[data-style=card_title]{font:600 1.0625em/1.412 var(--font)}[data-style=strong]{font-weight:600}
+[data-style=secondary]{font-size:.875em;line-height:1.429}[data-style=caption],[data-style=chip]{font:500 .75em/1.334 var(--font)}
 @media (prefers-reduced-motion:no-preference){
 .panel.opening{animation:kefu-in .22s ease-out}@keyframes kefu-in{from{transform:translateY(32px);opacity:.5}}
 }`;
@@ -76,7 +78,7 @@ const kPlainCss = `
 .plain canvas:not([role]){display:none}
 .plain .inner{height:auto!important}
 .plain .tree{zoom:var(--scale,1);display:flex;flex-direction:column;gap:12px;padding:16px}
-.plain .tree *{left:auto!important;top:auto!important;width:auto!important;height:auto!important;clip-path:none!important;max-width:100%}
+.plain .tree *{inset:auto!important;width:auto!important;height:auto!important;clip-path:none!important;max-width:100%}
 .plain .tree :is([role=list],[role=log],[role=group],[role=radiogroup],[role=dialog]){display:flex;flex-direction:column;gap:8px}
 .plain .tree [role=dialog]{padding:16px;border-radius:14px;background:var(--card)}
 .plain .tree [role=listitem]{white-space:pre-line}
@@ -102,7 +104,7 @@ let sheet: CSSStyleSheet | undefined;
 export function panelSheet(): CSSStyleSheet {
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(kPanelCss + kOverlayCss + kPlainCss);
+    sheet.replaceSync(kFirstCss + kPanelCss + kOverlayCss + kPlainCss);
   }
   return sheet;
 }

@@ -19,6 +19,7 @@ export class Waiting {
     const { wait, view } = this.parts;
     const w = words(lang);
     const focused = this.focused();
+    this.#wanted = wait.querySelector<HTMLElement>('[aria-busy]') ?? this.#wanted; // pressed before this script was there
     const shut = button('x', '', this.close);
     shut.ariaLabel = w.close;
     const status = make('p', '', sentence ? w[sentence] : '');

@@ -3,29 +3,41 @@
 //
 // The others get what a careful shop would do: one minified ES module, brotli at its best; and in the page with a button a
 // dynamic import that is fetched, compiled and run ahead on pointerenter. Neither has anything to ask of a service, while
-// kefu asks the real one for its store, orders and channels.
+// kefu asks the real one for its store, orders and channels: by itself, or the shop's server does it for each visit, and writes
+// the first page into the product page (first_page.ts).
 import { build } from 'esbuild';
+import { firstPage } from '../../../dist/node.js';
 import { kRoot } from '../../harness/paths.mjs';
 
 const kGreeting = '您好，请问有什么可以帮您？';
 
-/** `find` runs in the page: the control that a buyer needs first, or nothing yet. `answers`: whether it does what it is for. */
+const kefu = {
+  find: () => document.querySelector('kefu-panel')?.shadowRoot?.querySelector('a[href]'),
+  answers: (link) => {
+    let told = false;
+    addEventListener('kefu-channel', (event) => {
+      told = Boolean(event.detail.channel);
+      event.preventDefault(); // a shop that opens its own chat
+    }, { once: true, capture: true });
+    addEventListener('click', (event) => event.preventDefault(), { once: true }); // unheard, it would open a window
+    link.click();
+    return told;
+  },
+};
+
+/** `find` runs in the page: the control that a buyer needs first, or nothing yet. `answers`: whether it does what it is for.
+ *  `written`: by the shop's server for each visit. `only`: it has no other page. */
 export const kContenders = [
   {
-    name: 'kefu',
+    ...kefu, name: 'kefu',
     page: (open) => `<script type="module" src="/dist/kefu.js"></script>
       ${open ? '<link rel="modulepreload" href="/dist/panel.js">{kefu open}' : '{kefu}'}`,
     launcher: () => document.querySelector('kefu-panel').shadowRoot.querySelector('.launch'),
-    find: () => document.querySelector('kefu-panel')?.shadowRoot?.querySelector('a[href]'),
-    answers: (link) => {
-      let told = false;
-      addEventListener('kefu-channel', (event) => {
-        told = Boolean(event.detail.channel);
-        event.preventDefault(); // a shop that opens its own chat
-      }, { once: true, capture: true });
-      link.click();
-      return told;
-    },
+  },
+  {
+    ...kefu, name: 'kefu, written first page', only: 'load', written: true,
+    head: '<script type="module" src="/dist/first.js" blocking="render"></script>',
+    page: () => '{kefu open}',
   },
   {
     name: 'deep-chat',
@@ -72,18 +84,18 @@ function writes(composer) {
 
 const file = (name) => name.replace(/\W/g, '');
 
-/** Pages and bundles by address. `kefu`: the element's attributes. */
-export async function pagesAndBundles(kefu) {
+/** Pages and bundles by address. `kefu`: the element's attributes. `ask`: what the service says of the context by now. */
+export async function pagesAndBundles(kefu, ask) {
   const files = new Map();
-  for (const { name, entry, styles, page } of kContenders) {
+  for (const { name, entry, styles, page, head, written } of kContenders) {
     const at = `/${file(name)}`;
     if (entry) files.set(`${at}.js`, await bundle(entry, 'js'));
     if (styles) files.set(`${at}.css`, await bundle(`@import "${styles}";`, 'css'));
-    const style = styles ? `<link rel="stylesheet" href="${at}.css">` : '';
+    const before = head ?? (styles ? `<link rel="stylesheet" href="${at}.css">` : '');
     for (const open of [true, false]) {
-      const own = page?.(open).replace(/\{kefu( open)?\}/, (_, is = '') => `<kefu-panel ${kefu}${is}></kefu-panel>`)
-        ?? (open ? opened(at) : behindButton(at));
-      files.set(`${at}/${open ? 'load' : 'click'}`, Buffer.from(shop(style, own)));
+      const html = (inside = '') => Buffer.from(shop(before, page?.(open).replace(/\{kefu( open)?\}/, (_, is = '') => `<kefu-panel ${kefu}${is}>${inside}</kefu-panel>`)
+        ?? (open ? opened(at) : behindButton(at))));
+      files.set(`${at}/${open ? 'load' : 'click'}`, written ? async () => html(firstPage({ context: await ask(), base: '/dist/' })) : html());
     }
   }
   return files;
@@ -106,7 +118,7 @@ const behindButton = (at) => `<button id="launcher" style="position:fixed;right:
 </script>`;
 
 // The same product page around each.
-const shop = (style, own) => `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>商品</title><link rel="icon" href="data:,">
-<meta name="viewport" content="width=device-width, initial-scale=1">${style}</head>
+const shop = (head, own) => `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>商品</title><link rel="icon" href="data:,">
+<meta name="viewport" content="width=device-width, initial-scale=1">${head}</head>
 <body><main><h1>加厚防滑无痕衣架</h1><p>¥39.90</p>${'<p>现货，当天发出，七天无理由退货。</p>'.repeat(8)}</main>
 ${own}</body></html>`;
