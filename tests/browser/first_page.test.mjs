@@ -98,11 +98,11 @@ describe('a written first page', { concurrency: 2 }, () => {
     test(`is the panel’s own one, element by element: ${lang}${dark ? ', dark' : ''}, ${i === 3 ? 'with orders' : 'without'}`, async () => {
       const buyer = await visit(shops[i], { hold: ['panel.js', 'core.wasm'], lang, dark });
       const written = await look(buyer);
-      const rewritten = buyer.element.evaluate((e) => new Promise((done) => {
-        new MutationObserver(done).observe(e.shadowRoot.querySelector('.wait'), { childList: true });
-      }));
+      await buyer.element.evaluate((e) => {
+        window.rewritten = new Promise((done) => { new MutationObserver(() => done()).observe(e.shadowRoot.querySelector('.wait'), { childList: true }); });
+      });
       buyer.release('panel.js');
-      await rewritten;
+      await buyer.page.evaluate(() => window.rewritten);
       await buyer.taken();
       assert.ok(written.length > 10);
       assert.deepEqual(await look(buyer), written);
