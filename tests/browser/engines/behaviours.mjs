@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { kDirect, ordersOf } from '../../harness/demo.mjs';
 import { sleep } from '../../harness/wait.mjs';
-import { kLauncher, visit } from './buyer.mjs';
+import { kLauncher, visit, visitWritten } from './buyer.mjs';
 import { kPhone, kRatio } from './display.mjs';
 import { colours, difference, ground, ink } from './picture.mjs';
 
@@ -244,6 +244,17 @@ export const kBehaviours = {
     assert.ok(difference(before, first, after, moved) < 2, 'the title is painted where its element went');
     assert.ok(difference(before, first, after, first) > 8, 'and no longer where it was');
     assert.equal(await page.evaluate(() => window.scrollY), 0);
+    return buyer;
+  }],
+
+  written: ['a page that is written with the first page in it has its links before any script, and then the panel in its place', async (page, shop) => {
+    const buyer = await visitWritten(page, shop);
+    await buyer.ready();
+    assert.ok(await page.evaluate(() => window.witness.early) > 1, 'links before any script');
+    assert.equal(await page.evaluate(() => document.querySelector('kefu-panel').shadowRoot.querySelectorAll('.panel').length), 1);
+    await buyer.click('button', buyer.say('nav.close'));
+    await buyer.see('button', kLauncher);
+    assert.deepEqual(await buyer.heard(), ['kefu-ready canvas', 'kefu-close']);
     return buyer;
   }],
 

@@ -19,6 +19,13 @@ export async function visit(page, shop, { buyer = 'b-1', item = 'i-301', lang = 
   return found;
 }
 
+/** The page that has the panel open, and its first page written. */
+export async function visitWritten(page, shop) {
+  const found = new Buyer(page, words('zh-CN'));
+  await page.goto(`${shop.url}/written`);
+  return found;
+}
+
 class Buyer {
   constructor(page, say) { Object.assign(this, { page, say }); }
 

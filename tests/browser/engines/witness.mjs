@@ -4,11 +4,16 @@
 //   const shop = await startWitness(server);
 //   page.goto(`${shop.url}/?buyer=b-1&item=i-301`);             // window.witness: {heard, complaints, gpu}
 //   page.goto(`${shop.url}/?…&webgl=refused`);                  // a browser whose WebGL does not work
+//   page.goto(`${shop.url}/written`);                           // a page of its own, with the panel's first page in it
 import { createServer, request } from 'node:http';
+import { firstPage } from '../../../dist/node.js';
+import { sign } from '../../harness/token.mjs';
 
 function witness() {
   const heard = [], complaints = [];
-  window.witness = { heard, complaints, gpu: null };
+  window.witness = { heard, complaints, gpu: null, early: 0 };
+  // The links that the panel has before any script of its own was run.
+  addEventListener('DOMContentLoaded', () => { window.witness.early = document.querySelector('kefu-panel')?.shadowRoot?.querySelectorAll('a[href]').length ?? 0; });
   for (const name of ['kefu-ready', 'kefu-mode', 'kefu-error', 'kefu-close']) {
     addEventListener(name, (e) => heard.push([name, e.detail?.code ?? e.detail?.mode].filter(Boolean).join(' ')), true);
   }
@@ -30,8 +35,25 @@ function witness() {
   };
 }
 
+const kWritten = { store: 's-102', item: 'i-401' };
+
+async function written(url) {
+  const token = sign('b-2');
+  const context = await fetch(`${url}/v1/context?${new URLSearchParams(kWritten)}`, { headers: { authorization: `Bearer ${token}` } });
+  return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>商品</title><link rel="icon" href="data:,"><script src="/witness.js"></script><script type="module" src="/dist/first.js" blocking="render"></script></head>
+<body><main id="product">商品</main><kefu-panel store="${kWritten.store}" item="${kWritten.item}" token="${token}" open>${firstPage({ context: await context.json(), base: '/dist/' })}</kefu-panel></body></html>`;
+}
+
 export async function startWitness(server) {
+  const { headers: strict } = await fetch(server.url);
   const proxy = createServer((asked, answer) => {
+    if (asked.url === '/written') {
+      written(server.url).then((html) => answer.writeHead(200, {
+        'content-type': 'text/html; charset=utf-8', 'content-security-policy': strict.get('content-security-policy'),
+      }).end(html), () => answer.destroy());
+      return;
+    }
     if (asked.url === '/witness.js') {
       answer.writeHead(200, { 'content-type': 'text/javascript' }).end(`(${witness})();`);
       return;
