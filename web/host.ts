@@ -102,7 +102,7 @@ export class Host {
     this.#parts.panel.classList.toggle('opening', Boolean(this.#parts.panel.hidden));
     this.#modal.open();
     if (!this.#core) this.#theme(); // reads what was just computed
-    this.#parts.panel.querySelector('link')?.remove(); // the sheet for all of it is there
+    this.embedder.root.querySelector('link')?.remove(); // the sheet for all of it is there
   }
 
   close(): void {
@@ -177,8 +177,7 @@ export class Host {
     const ready = this.#start.ready(lang);
     try {
       await Promise.all([ready, first]);
-      const { core, sentences } = await ready;
-      const readable = this.#glyphs.works();
+      const { core, readable, sentences } = await ready;
       await pause();
       if (this.#life.signal.aborted) return;
       const wanted = this.#lang;

@@ -52,7 +52,7 @@ export class Renderer {
       gl.attachShader(program, shader);
     }
     if (!program) return false;
-    ['p', 'u', 'c'].forEach((name, i) => gl.bindAttribLocation(program, i, name));
+    for (let i = 0; i < 3; i++) gl.bindAttribLocation(program, i, 'puc'[i]!);
     gl.linkProgram(program);
     if (!gl.getProgramParameter(program, GL.LINK_STATUS)) return false;
     gl.useProgram(program);

@@ -22,6 +22,8 @@ const kFreshMs = 5000; // the module's clock starts with the answer
 
 export interface Ready {
   core: Core;
+  /** What is drawn on a canvas can be read back (the browser's fonts are warm by then, too). */
+  readable: boolean;
   sentences: Sentences;
 }
 
@@ -103,7 +105,7 @@ export class Start {
     const core = await prefetch(this.base, this.#first).then((module) => Core.create(module, this.glyphs)).catch((error: unknown) => {
       throw new StartError(isRefused(error) ? 'WASM_REFUSED' : 'WASM_LOAD_FAILED', error);
     });
-    return { core, sentences: await locale.catch((error: unknown) => { throw new StartError('LOCALE_FAILED', error); }) };
+    return { core, readable: this.glyphs.works(), sentences: await locale.catch((error: unknown) => { throw new StartError('LOCALE_FAILED', error); }) };
   }
 }
 

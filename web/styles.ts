@@ -75,8 +75,8 @@ const kOverlayCss = `
 
 // Without a canvas: the same tree, in document flow. What a rule adds is no part of a name (`/""` where it is known).
 const kPlainCss = `
-.plain canvas:not([role]){display:none}
 .plain .inner{height:auto!important}
+.plain canvas:not([role]){display:none}
 .plain .tree{zoom:var(--scale,1);display:flex;flex-direction:column;gap:12px;padding:16px}
 .plain .tree *{inset:auto!important;width:auto!important;height:auto!important;clip-path:none!important;max-width:100%}
 .plain .tree :is([role=list],[role=log],[role=group],[role=radiogroup],[role=dialog]){display:flex;flex-direction:column;gap:8px}

@@ -6,7 +6,7 @@ import type { Shop } from './shop.js';
 import { words } from './words.js';
 
 export class Waiting {
-  #wanted: HTMLElement | undefined;
+  #wanted: HTMLElement | null | undefined;
 
   constructor(readonly parts: Scaffold, readonly shop: Shop, readonly close: () => void) {}
 
@@ -19,7 +19,7 @@ export class Waiting {
     const { wait, view } = this.parts;
     const w = words(lang);
     const focused = this.focused();
-    this.#wanted = wait.querySelector<HTMLElement>('[aria-busy]') ?? this.#wanted; // pressed before this script was there
+    this.#wanted ??= wait.querySelector<HTMLElement>('[aria-busy]'); // pressed before this script was there
     const shut = button('x', '', this.close);
     shut.ariaLabel = w.close;
     const status = make('p', '', sentence ? w[sentence] : '');

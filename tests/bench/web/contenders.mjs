@@ -36,7 +36,7 @@ export const kContenders = [
   },
   {
     ...kefu, name: 'kefu, written first page', only: 'load', written: true,
-    head: '<script type="module" src="/dist/first.js" blocking="render"></script>',
+    head: '<link rel="preload" as="style" href="/dist/first.css"><script type="module" src="/dist/first.js" blocking="render"></script>',
     page: () => '{kefu open}',
   },
   {
