@@ -80,6 +80,7 @@ describe('an agent', () => {
     await page.getByRole('dialog').getByRole('img').waitFor();
     assert.ok(await page.getByRole('dialog').getByRole('img').evaluate((i) => i.decode().then(() => i.naturalWidth)) <= limits.picture_side_max);
     await page.keyboard.press('Escape');
+    await until('nothing to be left in the closed viewer, where a clip would go on talking', async () => await page.locator('.viewer > *').count() === 0);
     assert.deepEqual(complaints, []);
 
     const buyer = await shop.visit({ buyer: 'b-1', item: 'i-601' });
@@ -88,6 +89,25 @@ describe('an agent', () => {
     await buyer.heading(buyer.say('case.says.SELLER_REFUSE_BUYER')).waitFor();
     await buyer.text('商品已在派送途中，请留意查收').first().waitFor();
     await buyer.leave();
+    await withdraw(id);
+  });
+
+  test('who leaves a case while its pictures are coming leaves nothing broken behind', async () => {
+    const id = await claim();
+    const { page, complaints } = await sit('agent-s-106');
+    let come;
+    const coming = new Promise((done) => { come = done; });
+    await page.route('**/v1/evidence/*', async (route) => {
+      await coming;
+      await route.continue();
+    });
+    await open(page, id);
+    const picture = await page.waitForSelector('.gallery img'); // this very one, wherever it is
+    await page.evaluate(() => { location.hash = '#/queue'; });
+    await page.locator('a.open').first().waitFor();
+    come();
+    await until('the picture to be shown to nobody', () => picture.evaluate((i) => i.naturalWidth > 0));
+    assert.deepEqual(complaints, []);
     await withdraw(id);
   });
 

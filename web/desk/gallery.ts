@@ -1,5 +1,6 @@
 // gallery.ts: the pictures and clips of a case: a gallery with a viewer, and a field that chooses among them or adds new
-// ones. Bytes are fetched with the token and shown from a blob, because a plain address could not carry it.
+// ones. Bytes are fetched with the token and shown from a blob, because a plain address could not carry it. A thumbnail's
+// blob has an address until it is loaded, the viewer's while it is open: to free one earlier fails what still loads.
 import type { Api } from './api.js';
 import { el, fill, uniqueId } from './dom.js';
 import type { Field } from './fields.js';
@@ -21,15 +22,25 @@ export interface Gallery {
 }
 
 export function gallery(api: Api, uploads: Uploads, { case: { tid, case_id }, limits }: DeskCase): Gallery {
-  const addresses = new Map<string, Promise<string>>();
+  const blobs = new Map<string, Promise<Blob>>();
+  let viewed = ''; // the address of what the viewer shows
   const list = el('ul', { class: 'gallery' });
-  const viewer = el('dialog', { class: 'viewer', 'aria-label': say('evidence.viewer'), onclick: (e: MouseEvent) => { if (e.target === viewer) viewer.close(); } });
+  const viewer = el('dialog', { class: 'viewer', 'aria-label': say('evidence.viewer'), onclose: empty, onclick: (e: MouseEvent) => { if (e.target === viewer) viewer.close(); } });
   const element = el('div', {}, list, viewer);
 
-  function address(id: string): Promise<string> {
-    let found = addresses.get(id);
-    if (!found) addresses.set(id, found = api.blob(`/v1/evidence/${encodeURIComponent(id)}`).then((blob) => URL.createObjectURL(blob)));
+  function bytes(id: string): Promise<Blob> {
+    let found = blobs.get(id);
+    if (!found) {
+      blobs.set(id, found = api.blob(`/v1/evidence/${encodeURIComponent(id)}`));
+      found.catch(() => blobs.delete(id)); // the next one who looks asks again
+    }
     return found;
+  }
+
+  /** Out of the page with it, too: a clip in a closed viewer would go on talking. */
+  function empty(): void {
+    fill(viewer);
+    URL.revokeObjectURL(viewed);
   }
 
   // What it shows, and whose it is.
@@ -38,7 +49,10 @@ export function gallery(api: Api, uploads: Uploads, { case: { tid, case_id }, li
   function picture(item: Evidence): HTMLElement {
     if (!item.type.startsWith('image/')) return el('span', { class: 'thumb clip' }, say(`kind.${item.kind}`));
     const image = el('img', { class: 'thumb', alt: describe(item), width: 96, height: 96 });
-    address(item.id).then((src) => { image.src = src; }, () => { image.alt = say('evidence.failed'); });
+    bytes(item.id).then((blob) => {
+      image.onload = image.onerror = () => URL.revokeObjectURL(image.src);
+      image.src = URL.createObjectURL(blob);
+    }, () => { image.alt = say('evidence.failed'); });
     return image;
   }
 
@@ -48,8 +62,10 @@ export function gallery(api: Api, uploads: Uploads, { case: { tid, case_id }, li
     fill(viewer, body, el('p', {}, `${actorText(item.by)} · ${moment(item.at)}`), item.caption && el('p', {}, item.caption), closing);
     viewer.showModal();
     try {
-      const src = await address(item.id);
-      fill(body, item.type.startsWith('video/') ? el('video', { src, controls: true }) : el('img', { src, alt: describe(item) }));
+      const blob = await bytes(item.id);
+      if (!body.isConnected) return; // closed meanwhile, or another one is looked at
+      viewed = URL.createObjectURL(blob);
+      fill(body, item.type.startsWith('video/') ? el('video', { src: viewed, controls: true }) : el('img', { src: viewed, alt: describe(item) }));
     } catch {
       fill(body, el('p', { role: 'alert' }, say('evidence.failed')));
     }
@@ -65,9 +81,7 @@ export function gallery(api: Api, uploads: Uploads, { case: { tid, case_id }, li
     },
     add: (file, progress) => uploads.send(file, { tid, case_id, limits }, progress),
     accept: `image/*${limits.video_bytes_max > 0 ? ',video/*' : ''}`,
-    close() {
-      for (const found of addresses.values()) found.then(URL.revokeObjectURL, () => {});
-    },
+    close: empty,
   };
   return self;
 }
