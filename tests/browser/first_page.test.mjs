@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
+import { kNow } from '../harness/demo.mjs';
 import { kRoot } from '../harness/paths.mjs';
 import { startServer } from '../harness/server.mjs';
 import { startShopPage } from '../harness/shop_page.mjs';
@@ -10,7 +11,7 @@ import { sign } from '../harness/token.mjs';
 import { words } from '../harness/words.mjs';
 import { launch, phone } from './shop.mjs';
 
-const kStore = { store: 's-102', item: 'i-401' }; // b-2 has not ordered there: the best channel is a link, at any hour
+const kStore = { store: 's-102', item: 'i-401' }; // b-2 has not ordered there, and its agents are at work at kNow
 const kOrdered = { buyer: 'b-1', store: 's-104', item: 'i-201' };
 
 let browser, service;
@@ -21,7 +22,7 @@ before(async () => {
   for (const { buyer = 'b-2', ...more } of [kStore, { ...kStore, lang: 'en' }, { ...kStore, lang: 'zh-TW', theme: 'dark' }, kOrdered]) {
     shops.push(await startShopPage(() => service, { token: () => sign(buyer), written: true, ...more }));
   }
-  service = await startServer({ origins: shops.map(({ url }) => url) });
+  service = await startServer({ at: kNow, origins: shops.map(({ url }) => url) });
 });
 after(async () => {
   await browser?.close();
@@ -118,7 +119,7 @@ describe('a written first page', { concurrency: 2 }, () => {
     const buyer = await visit(shops[0], { hold: ['kefu.js', 'core.wasm'] });
     const href = await buyer.best.getAttribute('href');
     await buyer.best.click();
-    assert.deepEqual(await buyer.heard('kefu-channel'), [{ name: 'kefu-channel', channel: 'store_bot', href }]);
+    assert.deepEqual(await buyer.heard('kefu-channel'), [{ name: 'kefu-channel', channel: 'store_agent', href }]);
     buyer.release('kefu.js');
     await buyer.taken();
     await buyer.element.locator('.best .row:not([data-channel])').click();
@@ -140,7 +141,7 @@ describe('a written first page', { concurrency: 2 }, () => {
   test('keeps the focus on its control, to the canvas', async () => {
     const buyer = await visit(shops[0], { hold: ['panel.js', 'core.wasm'] });
     await buyer.best.focus();
-    const name = buyer.say('channel.store_bot');
+    const name = buyer.say('channel.store_agent');
     buyer.release('panel.js');
     await buyer.taken();
     assert.match(await buyer.focused(), new RegExp(name));
