@@ -23,8 +23,8 @@ export const places = (buyer, selector, words = '') => buyer.element.evaluate((e
  *  no element any more, so that all above the sheet is left out. */
 export async function chance(buyer) {
   const kRoom = 200;
-  const [sheet] = await places(buyer, '[role=dialog] [role=dialog]');
-  if (sheet) return buyer.numbered ? [{ x: 0, y: 0, w: sheet.x + sheet.w, h: sheet.y }] : [];
+  const sheet = await places(buyer, '[role=dialog] [role=dialog] > *'); // it has no height itself
+  if (sheet.length > 0) return buyer.numbered ? [{ x: 0, y: 0, w: buyer.page.viewportSize().width, h: Math.min(...sheet.map(({ y }) => y)) }] : [];
   const numbers = await places(buyer, ':not(:has(*))', '\\d{13}-[0-9a-f]{8}$');
   buyer.numbered = numbers.length > 0;
   // A countdown, too, has moved on by as much as the panel's own timers have.

@@ -45,7 +45,10 @@ const enter = (who, at = server) => visit(browser, at, { dpr: 1, prepare: clockS
 
 async function look(buyer) {
   const picture = decode(await buyer.page.screenshot());
-  for (const place of await chance(buyer)) blank(picture, place);
+  const left = await chance(buyer);
+  for (const place of left) blank(picture, place);
+  const share = left.reduce((sum, { w, h }) => sum + w * h, 0) / (picture.width * picture.height);
+  assert.ok(share < 0.8, `${share} of the picture are left out`);
   return picture;
 }
 
