@@ -12,13 +12,15 @@ import { inShop } from './shop.mjs';
 
 const zh = deskWords('zh-CN');
 const kTid = '4107382910029000000', kOid = '4107382910029000001'; // under way from s-106 to b-1
+const kExchanged = '4107382910031000000'; // b-2 has it from there
 const kWide = { width: 1280, height: 900 }, kPhone = { width: 390, height: 844 };
 const kAxe = readFileSync(`${kRoot}node_modules/axe-core/axe.min.js`, 'utf8');
 
-let lin, agent;
+let lin, zhou, agent;
 const contexts = [];
 const shop = inShop(() => {
   lin = shop.server.as('b-1');
+  zhou = shop.server.as('b-2');
   agent = shop.server.as('a-1', { role: 'agent', store: 's-106' });
 });
 after(() => Promise.all(contexts.map((c) => c.close())));
@@ -35,14 +37,17 @@ const act = async (who, case_id, event) => {
   assert.equal(r.status, 200, r.text);
   return r.json.case;
 };
-/** A claim for a parcel that never came, with a picture. */
-async function claim() {
-  const request = { type: 'RO_IN_TRANSIT', oid: kOid, num: 2, reason: 'NOT_DELIVERED', good_status: 'BUYER_NOT_RECEIVED' };
-  const r = await lin.post('/v1/cases', { tid: kTid, request, evidence: [await upload(lin, kTid)], description: '物流三天没有动了' }, { key: randomUUID() });
+/** With a picture. */
+async function file(who, tid, request, more = {}) {
+  const r = await who.post('/v1/cases', { tid, request, evidence: [await upload(who, tid)], ...more }, { key: randomUUID() });
   assert.equal(r.status, 201, r.text);
   return r.json.case.case_id;
 }
-const withdraw = (id) => act(lin, id, { type: 'withdraw' });
+/** A claim for a parcel that never came; the policy allows five for the same goods. */
+const claim = () => file(lin, kTid, { type: 'RO_IN_TRANSIT', oid: kOid, num: 2, reason: 'NOT_DELIVERED', good_status: 'BUYER_NOT_RECEIVED' }, { description: '物流三天没有动了' });
+/** An exchange of what came. */
+const exchange = (answers = {}) => file(zhou, kExchanged, { type: 'EXCHANGE', oid: `${kExchanged.slice(0, -1)}1`, num: 1, reason: 'COLOUR_EXCHANGE', good_status: 'BUYER_RECEIVED', answers });
+const withdraw = (id, who = lin) => act(who, id, { type: 'withdraw' });
 
 describe('an agent', () => {
   test('comes in by a link whose token leaves the address, finds the case by keyboard, and refuses it; the buyer sees why', async () => {
@@ -93,7 +98,7 @@ describe('an agent', () => {
   });
 
   test('who leaves a case while its pictures are coming leaves nothing broken behind', async () => {
-    const id = await claim();
+    const id = await exchange();
     const { page, complaints } = await sit('agent-s-106');
     let come;
     const coming = new Promise((done) => { come = done; });
@@ -108,7 +113,7 @@ describe('an agent', () => {
     come();
     await until('the picture to be shown to nobody', () => picture.evaluate((i) => i.naturalWidth > 0));
     assert.deepEqual(complaints, []);
-    await withdraw(id);
+    await withdraw(id, zhou);
   });
 
   test('and the buyer write to each other; what comes in leaves what is being typed alone', async () => {
@@ -133,17 +138,13 @@ describe('an agent', () => {
   });
 
   test('reads what the buyer answered: which one to send instead, and where to', async () => {
-    const tid = '4107382910031000000', oid = `${tid.slice(0, -1)}1`;
-    const zhou = shop.server.as('b-2');
     const answers = { address: '王禾，13800000000，杭州市文三路 90 号', target_sku: '绿茶 8 包', price_diff: '-250', return_method: 'PICKUP' };
-    const request = { type: 'EXCHANGE', oid, num: 1, reason: 'COLOUR_EXCHANGE', good_status: 'BUYER_RECEIVED', answers };
-    const r = await zhou.post('/v1/cases', { tid, request }, { key: randomUUID() });
-    assert.equal(r.status, 201, r.text);
+    const id = await exchange(answers);
     const { page } = await sit('agent-s-106');
-    await open(page, r.json.case.case_id);
+    await open(page, id);
     for (const told of [answers.address, answers.target_sku, zh['price_diff.back'].replace('{amount}', '¥2.50'), zh['form.return_method.PICKUP']]) await page.locator('dd').getByText(told, { exact: true }).waitFor();
     await page.getByText('小满的杂货铺').first().waitFor(); // whose desk it is
-    await act(zhou, r.json.case.case_id, { type: 'withdraw' });
+    await withdraw(id, zhou);
   });
 
   test('is told when the buyer was faster, and loses nothing that was typed', async () => {
