@@ -152,9 +152,9 @@ export class KefuPanel extends HTMLElement {
 
   async #load(): Promise<Host | undefined> {
     this.#wanted = true;
-    const { createHost } = await import('./panel.js');
+    const panel = this.#host ? null : await import('./panel.js'); // even of what is there, an import takes its time
     if (!this.isConnected) return;
-    return (this.#host ??= createHost({
+    return (this.#host ??= panel!.createHost({
       element: this,
       root: this.shadowRoot!,
       lang: this.#lang,
